@@ -1,0 +1,1 @@
+"""From a folder to its files, their blocks, and the facts of those blocks that someone asks for."""
