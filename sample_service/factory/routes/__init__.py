@@ -1,0 +1,1 @@
+"""The routes that any build of the factory has."""

@@ -1,0 +1,1 @@
+"""The day of the incident, played again on loopback with a clock that can be moved."""

@@ -1,0 +1,3 @@
+"""The version of the service."""
+
+VERSION = "20251126.1"
