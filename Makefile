@@ -35,9 +35,10 @@ fix: $(READY) ## Format, and apply the linter's safe fixes
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# Extras stay in the lock: without them pip looks past the pin of `coverage[toml]` as soon as a newer one is out.
 lock: ## Compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file $(LOCK)
+		--no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file $(LOCK)
 
 clean: ## Remove the environment and what the tools leave behind
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
