@@ -13,6 +13,7 @@ from pizzaguard.audit.surface.roots import follow_roots
 from pizzaguard.audit.surface.walk import Walk
 
 if TYPE_CHECKING:
+    from pizzaguard.audit.config import Config
     from pizzaguard.audit.evaluation.evaluator import Evaluator
     from pizzaguard.audit.evaluation.module import Module
 
@@ -25,7 +26,7 @@ class Survey:
     endpoints: tuple[Endpoint, ...]
 
 
-def survey(evaluator: Evaluator, modules: list[Module], root: str) -> Survey:
+def survey(evaluator: Evaluator, modules: list[Module], root: str, config: Config) -> Survey:
     """Follow the modules of a tree and collect what they register."""
     follow_roots(evaluator, modules)
     assembler = Assembler(evaluator)

@@ -1,0 +1,1 @@
+"""The route surface: routers walked, dependencies resolved, guards read, routes assembled."""
