@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation.expressions import dict_key
@@ -21,6 +22,7 @@ from pizzaguard.audit.evaluation.values import (
     Value,
     choose,
     force,
+    is_pending,
     options_of,
     plain,
 )
@@ -66,6 +68,11 @@ def _name_app(value: Value, name: str) -> None:
 
 
 def _unpack(evaluator: Evaluator, target: ir.Sequence, value: Value, scope: Scope) -> None:
+    if is_pending(value):
+        # Most results of calls that register nothing are never looked at.
+        for index, part in enumerate(target.items):
+            assign(evaluator, part, Deferred(partial(_member, value, index, part)), scope)
+        return
     held = plain(value)
     members = [item.value for item in held.items] if isinstance(held, ListValue) else []
     for index, part in enumerate(target.items):
@@ -76,6 +83,15 @@ def _unpack(evaluator: Evaluator, target: ir.Sequence, value: Value, scope: Scop
             return
         text = part.name if isinstance(part, ir.Name) else "?"
         assign(evaluator, part, members[index] if index < len(members) else Unknown("dynamic", text), scope)
+
+
+def _member(value: Value, index: int, part: ir.Expression) -> Value:
+    held = plain(value)
+    if isinstance(part, ir.Starred):
+        return ListValue(is_open=True)
+    if isinstance(held, ListValue) and not held.is_open and index < len(held.items):
+        return held.items[index].value
+    return Unknown("dynamic", part.name if isinstance(part, ir.Name) else "?")
 
 
 def set_attribute(

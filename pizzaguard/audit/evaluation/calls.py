@@ -32,6 +32,7 @@ from pizzaguard.audit.evaluation.values import (
     Value,
     choose,
     force,
+    is_pending,
 )
 from pizzaguard.audit.frameworks.methods import call_framework_method
 from pizzaguard.audit.source import ir
@@ -115,7 +116,9 @@ def _call_function(
     conditions = evaluator.conditions
 
     def work() -> Value:
-        with evaluator.during(conditions):
+        if evaluator.is_far_out:
+            return Unknown("too deep")
+        with evaluator.during(conditions), evaluator.errand():
             return invoke(evaluator, function, arguments, receiver, place)
 
     return Deferred(work)
@@ -148,14 +151,21 @@ def invoke(
         before = evaluator.conditions
         evaluator.execute(node.body, scope)
         evaluator.conditions = before
+        if evaluator.is_on_errand:
+            # Somebody waits for the result: found here, where the chain of calls is still known and ends recursion.
+            frame.returns = [Item(force(item.value), item.conditions) for item in frame.returns]
     if frame.yields:
         result: Value = ListValue([Item(value) for value in frame.yields], kind="generator")
     else:
         result = choose(frame.returns) if frame.returns else NONE
-    if isinstance(result, Unknown):
-        result = annotated_result(evaluator, function)
-    evaluator.note_return(function, result)
-    return result
+    evaluator.note_return(function, frame.returns)
+    if is_pending(result):
+        return Deferred(lambda: _known_or_annotated(evaluator, function, force(result)))
+    return _known_or_annotated(evaluator, function, result)
+
+
+def _known_or_annotated(evaluator: Evaluator, function: FunctionValue, result: Value) -> Value:
+    return annotated_result(evaluator, function) if isinstance(result, Unknown) else result
 
 
 def annotated_result(evaluator: Evaluator, function: FunctionValue) -> Value:

@@ -27,6 +27,8 @@ from pizzaguard.audit.evaluation.values import (
     Unknown,
     Value,
     force,
+    is_pending,
+    join_conditions,
     new_conditions,
     options_of,
 )
@@ -40,6 +42,13 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 6_000_000
 """Expressions and statements followed in one audit; what is beyond becomes a gap."""
+
+
+ERRAND_STEPS = 3_000
+"""Of these, how many may go into one value that touches no route table, with all that it asks for."""
+
+MAX_ERRANDS = 30
+"""Values that wait for values that wait for values."""
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +86,8 @@ class Evaluator:
         self.is_reading = False
         """While a body is read for what it refuses, nothing is called and nothing registered."""
         self._steps = 0
+        self._limit = MAX_STEPS
+        self._errands = 0
 
     # ------------------------------------------------------------------------------------------------- budget
 
@@ -87,7 +98,29 @@ class Evaluator:
     @property
     def is_spent(self) -> bool:
         """Whether the budget is used up: what is left is not followed."""
-        return self._steps > MAX_STEPS
+        return self._steps > self._limit
+
+    @contextmanager
+    def errand(self) -> Iterator[None]:
+        """For a while, follow what only yields a value: no further than it is worth."""
+        before = self._limit
+        self._limit = min(before, self._steps + ERRAND_STEPS)
+        self._errands += 1
+        try:
+            yield
+        finally:
+            self._limit = before
+            self._errands -= 1
+
+    @property
+    def is_on_errand(self) -> bool:
+        """Whether what is followed now only yields a value."""
+        return self._errands > 0
+
+    @property
+    def is_far_out(self) -> bool:
+        """Whether values that wait for values are nested too deeply."""
+        return self._errands >= MAX_ERRANDS
 
     # --------------------------------------------------------------------------------------------- conditions
 
@@ -95,7 +128,7 @@ class Evaluator:
     def under(self, *conditions: Condition) -> Iterator[None]:
         """For a while, these conditions hold as well."""
         before = self.conditions
-        self.conditions = before + tuple(condition for condition in conditions if condition not in before)
+        self.conditions = join_conditions(before, conditions)
         try:
             yield
         finally:
@@ -147,9 +180,9 @@ class Evaluator:
         if self.frames:
             self.frames[-1].yields.append(value)
 
-    def note_return(self, function: FunctionValue, result: Value) -> None:
+    def note_return(self, function: FunctionValue, returns: list[Item]) -> None:
         """Remember which function handed an app out: it is how a server would name it."""
-        for option in options_of(result):
+        for option in (option for item in returns if not is_pending(item.value) for option in options_of(item.value)):
             value = option.value
             if isinstance(value, InstanceValue) and value.record is not None:
                 value.record.factory = function

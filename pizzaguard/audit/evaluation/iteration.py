@@ -16,6 +16,7 @@ from pizzaguard.audit.evaluation.values import (
     RouteValue,
     Unknown,
     Value,
+    join_conditions,
     plain,
 )
 
@@ -45,7 +46,7 @@ def iterate(evaluator: Evaluator, value: Value, text: str = "?") -> tuple[list[I
             is_open = False
             for option in value.options:
                 inner, more = iterate(evaluator, option.value, text)
-                members.extend(Item(item.value, option.conditions + item.conditions) for item in inner)
+                members.extend(Item(item.value, join_conditions(option.conditions, item.conditions)) for item in inner)
                 is_open |= more
             return members, is_open
         case Literal(value=str(letters)):

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pizzaguard.audit.evaluation.relevance import WIRING
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.values import (
     ClassValue,
@@ -265,9 +264,7 @@ class Module:
             return "(" in text and not text.startswith(('"', "'"))
         if block.kind == "assignment" and block.name is None:
             return True
-        return WIRING.search(text) is not None or (
-            self.modules.makers is not None and self.modules.makers.search(text) is not None
-        )
+        return self.modules.wires(text)
 
     def _decorators(self, block: Block) -> str:
         text = self.text[block.start : block.end]

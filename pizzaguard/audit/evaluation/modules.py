@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation.module import Module
-from pizzaguard.audit.evaluation.relevance import WIRING
+from pizzaguard.audit.evaluation.relevance import WIRING, called_names
 from pizzaguard.audit.evaluation.values import Deferred, External, ModuleValue, Unknown, Value
 from pizzaguard.audit.source import ir
 
@@ -25,8 +24,8 @@ class Modules:
         self.files = files
         self.index = index
         self.facts = facts
-        self.makers: re.Pattern[str] | None = None
-        """Calls of functions that make an app, once the roots are known."""
+        self.makers: frozenset[str] = frozenset()
+        """Names of functions and classes that make an app, once the roots are known."""
         self._loaded: dict[str, Module] = {}
         self._registers: dict[tuple[str, int], bool] = {}
 
@@ -53,9 +52,16 @@ class Modules:
         known = self._registers.get(key)
         if known is None:
             text = self.at(path).lines(first_line, last_line)
-            known = WIRING.search(text) is not None or (self.makers is not None and self.makers.search(text) is not None)
-            self._registers[key] = known
+            known = self._registers[key] = self.wires(text)
         return known
+
+    def wires(self, text: str) -> bool:
+        """Whether a text holds a registering word, or calls something that makes an app."""
+        return WIRING.search(text) is not None or self.calls_maker(text)
+
+    def calls_maker(self, text: str) -> bool:
+        """Whether a text calls a function or class that makes an app."""
+        return not self.makers.isdisjoint(called_names(text))
 
     # ------------------------------------------------------------------------------------------------- imports
 

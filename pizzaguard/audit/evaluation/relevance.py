@@ -39,10 +39,16 @@ WIRING = re.compile(
     r"|@[\w.]+\.(?:get|post|put|delete|patch|head|options|trace|api_route|route|websocket|websocket_route|middleware|on_event)\("
 )
 """Words that register or compose routes."""
+CALLED = re.compile(r"(?<!def )(?<!class )\b([A-Za-z_]\w*)\s*\(")
 HARMLESS = frozenset(
     {"isinstance", "len", "print", "repr", "id", "hasattr", "callable", "type", "run", "TestClient", "info", "debug"}
 )
 """External calls that are often given an app and never register on it."""
+
+
+def called_names(text: str) -> frozenset[str]:
+    """The last names of whatever a text calls."""
+    return frozenset(CALLED.findall(text))
 
 
 def matters(modules: Modules, function: FunctionValue, arguments: Arguments, receiver: Value | None) -> bool:

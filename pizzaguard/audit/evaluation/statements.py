@@ -18,6 +18,7 @@ from pizzaguard.audit.evaluation.values import (
     Value,
     choose,
     force,
+    join_conditions,
 )
 from pizzaguard.audit.source import ir
 
@@ -142,7 +143,7 @@ def _branches(
         ) else stopped[0][1]
     if any(signal in {"return", "break", "continue"} for _, signal in stopped):
         # What follows runs only in the branches that went on; a branch that raised is no switch.
-        evaluator.conditions = outer + tuple(condition for condition, _ in going[:1])
+        evaluator.conditions = join_conditions(outer, tuple(condition for condition, _ in going[:1]))
     return None
 
 

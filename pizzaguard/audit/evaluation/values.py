@@ -322,12 +322,17 @@ NONE = Literal(None)
 
 def force(value: Value) -> Value:
     """The value itself, worked out if it was put off."""
+    links: list[Deferred] = []
     while type(value) is Deferred:
         if value.value is None:
             work, value.work = value.work, None
             # Asked for again while it is being worked out: the source refers to itself.
             value.value = Unknown("cycle") if work is None else work()
+        links.append(value)
         value = value.value
+        if len(links) > 1 and any(value is link for link in links):
+            # Two put-off values that each wait for the other.
+            value = links[0].value = Unknown("cycle")
     return value
 
 
@@ -345,14 +350,30 @@ def options_of(value: Value) -> tuple[Item, ...]:
     return value.options if type(value) is Choice else (Item(value),)
 
 
+def is_pending(value: Value) -> bool:
+    """Whether a value was put off and nobody has asked for it yet."""
+    return type(value) is Deferred and value.value is None
+
+
 def choose(options: list[Item]) -> Value:
-    """One value out of alternatives; equal ones and what is unknown beside something known fall away."""
+    """One value out of alternatives; equal ones and what is unknown beside something known fall away.
+
+    As long as one of them is put off, so is the choice: most are never asked for.
+    """
+    if len(options) == 1 and not options[0].conditions:
+        return options[0].value
+    if any(is_pending(option.value) for option in options):
+        return Deferred(lambda: _chosen(options))
+    return _chosen(options)
+
+
+def _chosen(options: list[Item]) -> Value:
     flat: list[Item] = []
     for option in options:
         value = force(option.value)
         inner = value.options if type(value) is Choice else (Item(value),)
         for item in inner:
-            merged = Item(item.value, option.conditions + item.conditions)
+            merged = Item(item.value, join_conditions(option.conditions, item.conditions))
             if not any(_same(merged.value, known.value) for known in flat):
                 flat.append(merged)
     known = [item for item in flat if type(item.value) is not Unknown]
@@ -368,6 +389,19 @@ def _same(one: Value, other: Value) -> bool:
     if type(one) is Literal and type(other) is Literal:
         return type(one.value) is type(other.value) and one.value == other.value
     return type(one) is External and one == other
+
+
+MAX_CONDITIONS = 12
+"""Conditions that are kept of a place; deeper ones say nothing new to a reader."""
+
+
+def join_conditions(outer: Conditions, inner: Conditions) -> Conditions:
+    """Both, each once, up to a limit."""
+    if not inner:
+        return outer
+    if not outer:
+        return inner[:MAX_CONDITIONS]
+    return (*outer, *(condition for condition in inner if condition not in outer))[:MAX_CONDITIONS]
 
 
 def new_conditions(now: Conditions, born: Conditions) -> Conditions:

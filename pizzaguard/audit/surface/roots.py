@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
-from pizzaguard.audit.evaluation.relevance import WIRING
+from pizzaguard.audit.evaluation.relevance import WIRING, called_names
 from pizzaguard.audit.evaluation.values import (
     Arguments,
     BoundMethod,
@@ -66,48 +67,41 @@ def follow_roots(evaluator: Evaluator, modules: list[Module]) -> None:
 
 def _learn_makers(evaluator: Evaluator, modules: list[Module]) -> None:
     """Names of app classes of the tree and of functions that make apps: calls of them matter."""
-    names: set[str] = set()
-    texts = [(module, module.text) for module in modules]
-    for _, text in texts:
-        names.update(SUBCLASS.findall(text))
+    names = {"FastAPI", "Starlette"}
+    called: list[tuple[str, frozenset[str]]] = []
+    for module in modules:
+        names.update(SUBCLASS.findall(module.text))
+        for index, block in enumerate(module.blocks):
+            if block.kind == "def" and block.name is not None:
+                called.append((block.name, called_names(module.block_text(index))))
     for _ in range(3):
-        makers = _calls(names)
-        found = {
-            block.name
-            for module, text in texts
-            for block in module.blocks
-            if block.kind == "def" and block.name is not None and makers.search(text, block.start, block.end)
-        }
+        found = {name for name, calls in called if not names.isdisjoint(calls)}
         if found <= names:
             break
         names |= found
     # Common words would make half of a tree seem to matter.
-    evaluator.modules.makers = _calls({name for name in names if len(name) > 3 and name not in {"main", "test"}})
-
-
-def _calls(names: set[str]) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, names | {"FastAPI", "Starlette"})))
-    return re.compile(rf"(?<!def )(?<!class )\b(?:{words})\s*\(")
+    evaluator.modules.makers = frozenset(name for name in names if len(name) > 3 and name not in {"main", "test"})
 
 
 def _candidates(evaluator: Evaluator, module: Module) -> Iterator[Candidate]:
-    makers = evaluator.modules.makers
-    assert makers is not None
     for index, block in enumerate(module.blocks):
         if block.name is None or block.kind not in {"def", "class"}:
             continue
         text = module.block_text(index)
-        if makers.search(text) and (APP.search(text) or REGISTERS.search(text)):
+        if (APP.search(text) or REGISTERS.search(text)) and evaluator.modules.calls_maker(text):
             yield Candidate(module, block.name, block.kind, text)
 
 
 def _outermost_first(candidates: list[Candidate]) -> list[Candidate]:
-    """Those that no other candidate mentions come first: what they call is then followed through them."""
-    def mentioned(candidate: Candidate) -> bool:
-        word = re.compile(rf"\b{re.escape(candidate.name)}\s*\(")
-        return any(other is not candidate and word.search(other.text) for other in candidates)
+    """Those that no other candidate calls come first: what they call is then followed through them."""
+    calls = [called_names(candidate.text) for candidate in candidates]
+    callers = Counter(name for names in calls for name in names)
 
-    return sorted(candidates, key=mentioned)
+    def is_called(pair: tuple[Candidate, frozenset[str]]) -> bool:
+        candidate, own = pair
+        return callers[candidate.name] > (candidate.name in own)
+
+    return [candidate for candidate, _ in sorted(zip(candidates, calls, strict=True), key=is_called)]
 
 
 def _follow(evaluator: Evaluator, candidate: Candidate) -> None:
