@@ -104,7 +104,8 @@ class Modules:
             return External(f"{source}.{name}") if inner is None else ModuleValue(inner)
 
         def work() -> Value:
-            value = found.lookup(name)
+            # `from . import part` in a package means the submodule: the package's own name is this very import.
+            value = None if found.path == importer else found.lookup(name)
             if value is not None:
                 return value
             inner = self.find(f"{found.name}.{name}", importer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from pizzaguard.audit.surface.nouns import Access, Effect, GuardUse, Level, Rout
 from pizzaguard.audit.surface.walk import Registration
 
 if TYPE_CHECKING:
+    from pizzaguard.audit.config import GuardDeclaration
     from pizzaguard.audit.evaluation.evaluator import Evaluator
 
 ORDER = (Effect.NONE, Effect.OPTIONAL, Effect.AUTHENTICATION, Effect.AUTHORIZATION)
@@ -61,10 +62,10 @@ class Endpoint:
 class Assembler:
     """Turns registrations into endpoints."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, declared: Iterable[GuardDeclaration] = ()) -> None:
         self.evaluator = evaluator
         self.resolver = DependencyResolver(evaluator)
-        self.effects = EffectReader(evaluator)
+        self.effects = EffectReader(evaluator, declared)
 
     def endpoints(self, app: str | None, registration: Registration) -> Iterator[Endpoint]:
         """The routes of one registration: one, or one per method of a class-based endpoint."""

@@ -8,7 +8,7 @@ comes before the refusal, the guard is conditional on that setting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from pizzaguard.audit.evaluation.values import (
 )
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.traverse import calls_in, statements_in
+from pizzaguard.audit.surface.naming import name_of
 from pizzaguard.audit.surface.nouns import Effect
 from pizzaguard.audit.surface.refusals import (
     FORBIDDEN,
@@ -41,6 +42,7 @@ from pizzaguard.audit.surface.refusals import (
 )
 
 if TYPE_CHECKING:
+    from pizzaguard.audit.config import GuardDeclaration
     from pizzaguard.audit.evaluation.evaluator import Evaluator
 
 MAX_HOPS = 3
@@ -71,8 +73,9 @@ NOTHING = Reading()
 class EffectReader:
     """Reads callables for what they refuse; each is read once."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, declared: Iterable[GuardDeclaration] = ()) -> None:
         self._evaluator = evaluator
+        self._declared = {guard.callable: Reading(Effect(guard.effect), guard.scopes) for guard in declared}
         self._known: dict[tuple[int, int], Reading] = {}
         self._open: set[int] = set()
         self._kept: list[Value] = []
@@ -84,6 +87,9 @@ class EffectReader:
         if key not in self._known:
             if key[0] in self._open:
                 return NOTHING
+            told = self._declared.get(name_of(value) or "") if self._declared else None
+            if told is not None:
+                return told
             self._open.add(key[0])
             self._kept.append(value)
             with self._evaluator.reading():
