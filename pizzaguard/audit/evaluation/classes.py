@@ -39,7 +39,7 @@ def bases_of(evaluator: Evaluator, cls: ClassValue) -> tuple[Value, ...]:
     """The values of the bases, in order; keywords such as `metaclass=` left out."""
     if cls.bases is None:
         cls.bases = ()
-        node = node_of(cls)
+        node = (cls.head() if cls.node is None and cls.head is not None else None) or node_of(cls)
         if node is not None:
             cls.bases = tuple(
                 force(evaluator.evaluate(base.value, cls.scope)) for base in node.bases if base.keyword is None

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DECORATED = re.compile(r"@(?:[\w]+(?:\.\w+)+|get|post|put|delete|patch|route|websocket|api_route)\s*\(")
 """A decorator that may register: a method of something, or a bare verb."""
 
+CLASS_HEAD = re.compile(r"^class\s+\w+\s*(?:\((?:[^()\"'#]|\([^()\"'#]*\))*\)\s*)?:", re.MULTILINE)
+"""What names the bases of most classes: parsing a model's body to learn that it is one would cost the most time."""
+
 
 _BUILTIN_NAMES = frozenset(dir(builtins))
 
@@ -229,7 +232,12 @@ class Module:
             statements = self.facts(index).statements
             return next((node for node in statements if isinstance(node, ir.Class)), None)
 
-        self.names[block.name] = ClassValue(block.name, block.name, self, scope, block.first_line, load)
+        def head() -> ir.Class | None:
+            found = CLASS_HEAD.search(self.block_text(index))
+            statements = () if found is None else self.modules.facts.of(f"{found[0]} ...\n").statements
+            return next((node for node in statements if isinstance(node, ir.Class)), None)
+
+        self.names[block.name] = ClassValue(block.name, block.name, self, scope, block.first_line, load, head=head)
 
     def _is_wired(self, index: int) -> bool:
         """Whether a class has decorators that may register, on itself or on its methods."""

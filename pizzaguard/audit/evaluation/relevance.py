@@ -39,7 +39,8 @@ WIRING = re.compile(
     r"|@[\w.]+\.(?:get|post|put|delete|patch|head|options|trace|api_route|route|websocket|websocket_route|middleware|on_event)\("
 )
 """Words that register or compose routes."""
-CALLED = re.compile(r"(?<!def )(?<!class )\b([A-Za-z_]\w*)\s*\(")
+CALLED = re.compile(r"(?:[=(,\[:]|\b(?:return|await|yield|else|or|lambda))\s*(?:\w+\.)*([A-Za-z_]\w*)\(")
+"""Calls whose result goes somewhere: an app that is made is assigned, returned or handed on."""
 HARMLESS = frozenset(
     {"isinstance", "len", "print", "repr", "id", "hasattr", "callable", "type", "run", "TestClient", "info", "debug"}
 )
@@ -47,7 +48,7 @@ HARMLESS = frozenset(
 
 
 def called_names(text: str) -> frozenset[str]:
-    """The last names of whatever a text calls."""
+    """The last names of whatever a text calls for its result."""
     return frozenset(CALLED.findall(text))
 
 

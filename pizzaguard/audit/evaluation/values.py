@@ -152,6 +152,8 @@ class ClassValue(Value):
     namespace: dict[str, Value] | None = None
     bases: tuple[Value, ...] | None = None
     owner: ClassValue | None = None
+    head: Callable[[], ir.Class | None] | None = None
+    """Reads the bases alone, where they can be told without the body."""
 
     @property
     def identity(self) -> str:

@@ -41,6 +41,10 @@ RECEIVER = re.compile(
 )
 
 
+MOST_NAMESAKES = 3
+"""Functions of one name in a tree that are still told apart by it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A top-level function or class whose text may build an app."""
@@ -69,17 +73,19 @@ def _learn_makers(evaluator: Evaluator, modules: list[Module]) -> None:
     """Names of app classes of the tree and of functions that make apps: calls of them matter."""
     names = {"FastAPI", "Starlette"}
     called: list[tuple[str, frozenset[str]]] = []
+    defined: Counter[str] = Counter()
     for module in modules:
         names.update(SUBCLASS.findall(module.text))
         for index, block in enumerate(module.blocks):
             if block.kind == "def" and block.name is not None:
+                defined[block.name] += 1
                 called.append((block.name, called_names(module.block_text(index))))
     for _ in range(3):
-        found = {name for name, calls in called if not names.isdisjoint(calls)}
+        # A name that many modules define tells nothing: half of a tree would seem to matter.
+        found = {name for name, calls in called if defined[name] <= MOST_NAMESAKES and not names.isdisjoint(calls)}
         if found <= names:
             break
         names |= found
-    # Common words would make half of a tree seem to matter.
     evaluator.modules.makers = frozenset(name for name in names if len(name) > 3 and name not in {"main", "test"})
 
 

@@ -17,7 +17,7 @@ def facts(text: str) -> ir.Facts:
         return ir.Facts((), problem)
     try:
         return _parsed(text)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, ImportError):  # a missing libcst is no fault of the block
         raise
     except BaseException as error:  # noqa: BLE001 - a panic in libcst's parser is no Exception, and no block may end the run
         return ir.Facts((), f"the parser failed: {type(error).__name__}")
