@@ -44,7 +44,6 @@ class Definition:
 
 def definitions(evaluator: Evaluator, module: Module, words: re.Pattern[str]) -> Iterator[Definition]:
     """The definitions in blocks whose text matches, in order."""
-    module.evaluator = module.evaluator or evaluator
     for index, block in enumerate(module.blocks):
         if words.search(module.text, block.start, block.end):
             scope = Scope(module, block.first_line, None, module.names)

@@ -77,6 +77,7 @@ class Evaluator:
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
+        modules.evaluator = self
         self.conditions: Conditions = ()
         self.frames: list[Frame] = []
         self.records: list[InstanceValue] = []

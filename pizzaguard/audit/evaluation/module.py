@@ -51,13 +51,17 @@ class Module:
         self.stars: list[Value] = []
         self.imported: list[Module] = []
         """Modules of the tree that this one imports, in order."""
-        self.evaluator: Evaluator | None = None
         self._file = file
         self._done: set[int] = set()
         self._resolving: set[str] = set()
         self._imports_bound = False
         self._position: int | None = None
         self._state = "new"
+
+    @property
+    def evaluator(self) -> Evaluator | None:
+        """Who follows this tree; None before the evaluation begins."""
+        return self.modules.evaluator
 
     # ---------------------------------------------------------------------------------------------------- text
 
@@ -183,7 +187,6 @@ class Module:
             if isinstance(star, ModuleValue):
                 module = star.module
                 assert isinstance(module, Module)
-                module.evaluator = module.evaluator or self.evaluator
                 found = module._bound(name) if module is not self else None
                 if found is not None:
                     self.names[name] = found
@@ -248,7 +251,6 @@ class Module:
         if self._state != "new":
             return
         self._state = "active"
-        self.evaluator = evaluator
         self._bind_imports()
         for module in list(self.imported):
             if module.is_interesting:

@@ -24,6 +24,8 @@ class Modules:
         self.files = files
         self.index = index
         self.facts = facts
+        self.evaluator: Evaluator | None = None
+        """Who follows them; it enters itself."""
         self.makers: frozenset[str] = frozenset()
         """Names of functions and classes that make an app, once the roots are known."""
         self._loaded: dict[str, Module] = {}
@@ -111,7 +113,6 @@ class Modules:
             inner = self.find(f"{found.name}.{name}", importer)
             return Unknown("missing", f"{source}.{name}") if inner is None else ModuleValue(inner)
 
-        found.evaluator = evaluator
         return Deferred(work)
 
     def is_foreign(self, node: ir.Import | ir.ImportFrom, scope: Scope) -> bool:
