@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pizzaguard.audit import rulebook
 from pizzaguard.audit.behaviour.definitions import Definition, definitions
 from pizzaguard.audit.behaviour.reach import Reached, reached
+from pizzaguard.audit.behaviour.switches import Switchboard
 from pizzaguard.audit.finding import Finding, Rule
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Tree:
     evaluator: Evaluator
     modules: Modules
     config: Config
+    _memory: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What several checks ask for, worked out once."""
 
     def rule(self, name: str) -> Rule:
         """The rule of a name, for `Finding.of`."""
@@ -53,6 +56,30 @@ class Tree:
     def reached(self, function: FunctionValue, hops: int = 3) -> Iterator[Reached]:
         """Every statement of a function and of those it calls in the tree, `hops` calls deep."""
         return reached(self.evaluator, function, hops)
+
+    @property
+    def reach(self) -> dict[int, list[Reached]]:
+        """By `id` of an endpoint: every statement that its handler leads to; handlers are read once."""
+        if "reach" not in self._memory:
+            by_node: dict[int, list[Reached]] = {}
+            found: dict[int, list[Reached]] = {}
+            for endpoint in self.endpoints:
+                function = endpoint.function
+                if function is not None:
+                    key = id(function.node)
+                    if key not in by_node:
+                        by_node[key] = list(self.reached(function))
+                    found[id(endpoint)] = by_node[key]
+            self._memory["reach"] = found
+        return dict(self._memory["reach"])
+
+    @property
+    def switchboard(self) -> Switchboard:
+        """The switches that routes set and the ways that they divert."""
+        if "switchboard" not in self._memory:
+            self._memory["switchboard"] = Switchboard(self.evaluator, self.endpoints, self.reach)
+        board: Switchboard = self._memory["switchboard"]
+        return board
 
 
 Check = Callable[[Tree], Iterator[Finding]]

@@ -9,7 +9,20 @@ from typing import cast
 from pizzaguard.audit.checks.interface import Check, Tree
 from pizzaguard.audit.finding import Finding
 
-NAMES: tuple[str, ...] = ()
+NAMES: tuple[str, ...] = (
+    # routes
+    "unauthenticated-route",
+    "unauthenticated-websocket",
+    "state-changing-get",
+    "secret-in-path",
+    # hooks
+    "chaos-hook",
+    "switchable-override",
+    "time-bomb",
+    "remote-controlled-flag",
+    # responses
+    "control-url-in-response",
+)
 """Each is a page of the rule book and a module here, with underscores for hyphens."""
 
 
