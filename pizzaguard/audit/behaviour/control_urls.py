@@ -109,7 +109,8 @@ def _control_routes(
             continue  # one known word, such as `/orders/{}`, would match any URL
         if "{}" not in segments:
             continue
-        if any(deed.kind in {Kind.SWITCH, Kind.RUN} for deed in deeds(evaluator, reach.get(id(endpoint), []))):
+        near = [step for step in reach.get(id(endpoint), []) if step.hops == 0]
+        if any(deed.kind is Kind.SWITCH and "[" not in deed.text for deed in deeds(evaluator, near)):
             yield ControlRoute(route.subject, segments)
 
 

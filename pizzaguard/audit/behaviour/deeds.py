@@ -49,6 +49,8 @@ PERSISTING = frozenset(
     }
 )  # fmt: skip
 """Methods that store something, when the receiver is not a list, dict or set of the function's own."""
+ENDING = frozenset({"commit", "flush"})
+"""Ends of a transaction: in a helper below the handler they may well end one that only reads."""
 STATEMENTS = frozenset({"delete", "insert", "update"})
 """SQLAlchemy's constructors of statements that change rows."""
 READING = frozenset({"all", "execute", "fetch", "fetchall", "fetchone", "find", "find_one", "first", "get_all", "scalar",
@@ -81,7 +83,7 @@ def _of_statement(evaluator: Evaluator, step: Reached) -> Iterator[Deed]:
     elif isinstance(statement, ir.Augment):
         targets = (statement.target,)
     for target in targets:
-        if _is_shared(evaluator, step, target):
+        if _is_shared(evaluator, step, target) and not _is_first_time(step, target):
             yield Deed(Kind.SWITCH, step.span, render(target), step.hops)
     for call in calls_in(statement):
         kind = _of_call(evaluator, step, call)
@@ -100,6 +102,26 @@ def _is_shared(evaluator: Evaluator, step: Reached, target: ir.Expression) -> bo
     if ".app.state." in text or text.startswith("app.state."):
         return True
     return is_module_level(evaluator, step, root.name) and not isinstance(value_of(evaluator, root, step.scope), ClassValue)
+
+
+def _is_first_time(step: Reached, target: ir.Expression) -> bool:
+    """Whether an assignment fills what its test found empty: `if cache is None: cache = load()`."""
+    text = render(target)
+    return any(render(node) == text for test, holds in step.tests if holds for node in _absent(test))
+
+
+def _absent(test: ir.Expression) -> Iterator[ir.Expression]:
+    """What a test finds missing: of `not x`, `x is None`, `x not in y`."""
+    match test:
+        case ir.Unary(operator="not"):
+            yield test.operand
+        case ir.Compare(comparisons=(("is", ir.Constant(value=None)),)):
+            yield test.left
+        case ir.Compare(comparisons=(("not in", container),)):
+            yield ir.Subscript(test.line, container, test.left)
+        case ir.Boolean():
+            yield from _absent(test.left)
+            yield from _absent(test.right)
 
 
 def globals_of(step: Reached) -> frozenset[str]:
@@ -146,6 +168,8 @@ def _of_call(evaluator: Evaluator, step: Reached, call: ir.Call) -> Kind | None:
         shared = root is not None and is_module_level(evaluator, step, root.name)
         mutates = last in {"add", "append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"}
         return Kind.SWITCH if shared and mutates else None
+    if last in ENDING and step.hops:
+        return None
     if last in PERSISTING and not isinstance(receiver, InstanceValue):
         return Kind.WRITE if _looks_stored(call.function.value) else None
     return Kind.READ if last in READING else None

@@ -94,7 +94,7 @@ class Switchboard:
             if isinstance(statement, ir.If):
                 for key in self._keys_in(step, statement.test, aliases):
                     setters = tuple(setter for setter in self._setters[key] if not setter.clears)
-                    if setters and (key, id(step.function.node)) not in own and diverts(statement, key[1]):
+                    if setters and (key, id(step.function.node)) not in own and diverts(statement):
                         yield Diversion(endpoint, step, key, statement, setters)
                         break
 
@@ -133,10 +133,10 @@ def positive(test: ir.Expression) -> Iterator[ir.Expression]:
             yield from inside(test)
 
 
-def diverts(statement: ir.If, name: str) -> bool:
-    """Whether the branch answers in the handler's stead, with more than the stored value itself or a 4xx."""
+def diverts(statement: ir.If) -> bool:
+    """Whether the branch answers in the handler's stead, with more than the stored value itself or a refusal."""
     for inner, _ in statements_in(statement.body):
-        if isinstance(inner, ir.Raise) and not refuses(inner.error):
+        if isinstance(inner, ir.Raise) and (status_of(inner.error) or 0) >= 500:  # noqa: PLR2004 - RFC 9110 §15.6
             return True
         if isinstance(inner, ir.Return) and inner.value is not None:
             is_lookup = isinstance(inner.value, ir.Name | ir.Attribute) or (

@@ -31,7 +31,7 @@ def check(tree: Tree) -> Iterator[Finding]:
     for endpoint in tree.endpoints:
         for step in tree.reach.get(id(endpoint), ()):
             place = (step.place.path, step.place.line)
-            if not isinstance(step.statement, ir.If) or place in seen or not diverts(step.statement, ""):
+            if not isinstance(step.statement, ir.If) or place in seen or not diverts(step.statement):
                 continue
             deadline = literal_deadline(tree.evaluator, step, step.statement.test)
             if deadline is not None:

@@ -180,7 +180,7 @@ class EffectReader:
         if not isinstance(call.function, ir.Name | ir.Attribute):
             return NOTHING
         callee = plain(self._evaluator.evaluate(call.function, scope))
-        if isinstance(callee, FunctionValue | BoundMethod):
+        if isinstance(callee, FunctionValue | BoundMethod | InstanceValue):
             return self.of(callee, hops + 1)
         return NOTHING
 
