@@ -136,7 +136,7 @@ class EffectReader:
         if isinstance(node, ir.Lambda):
             return inner
         text = function.module.lines(function.base_line + node.first_line, function.base_line + node.last_line)
-        if not REFUSING_TEXT.search(text) and hops > 0:
+        if not REFUSING_TEXT.search(text) and hops > 1:
             return inner
         scope = reading_scope(self._evaluator, function, receiver)
         own = self._body(node.body, scope, text, hops)
