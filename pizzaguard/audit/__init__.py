@@ -1,0 +1,1 @@
+"""The audit wing: reads source, runs none of it, and says who may reach every route."""

@@ -90,9 +90,7 @@ def _audit(paths: Sequence[Path], options: Options) -> Report:
 def _survey(paths: Sequence[Path], options: Options) -> Surveyed:
     root, named = _root(paths)
     collection = collect(root, named, exclude=options.config.exclude, tracked=_tracked(root))
-    modules = Modules(
-        {file.path: file for file in collection.files}, ModuleIndex.of(collection), FactsTable()
-    )
+    modules = Modules({file.path: file for file in collection.files}, ModuleIndex.of(collection), FactsTable())
     evaluator = Evaluator(modules)
     production = [
         modules.at(file.path)
@@ -112,7 +110,9 @@ def _check(tree: Tree, names: Iterable[str]) -> tuple[list[Finding], list[Gap]]:
         try:
             findings.extend(CHECKS[name](tree))
         except RecursionError:
-            failures.append(Gap("check", "too-deep", Span.at(".", 1), f"{name}: the code is nested too deeply to follow"))
+            failures.append(
+                Gap("check", "too-deep", Span.at(".", 1), f"{name}: the code is nested too deeply to follow")
+            )
     return findings, failures
 
 

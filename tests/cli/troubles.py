@@ -36,7 +36,7 @@ def extra() -> None:
 
 @click.command()
 def own_module() -> None:
-    import pizzaguard.no_such_module  # type: ignore[import-not-found]  # noqa: F401, PLC0415 - missing on purpose
+    import pizzaguard.no_such_module  # type: ignore[import-untyped]  # noqa: F401, PLC0415 - missing on purpose
 
 
 @click.command()

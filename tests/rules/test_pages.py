@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from pizzaguard.audit.pipeline import audit
 
 from pizzaguard.audit import rulebook
 from pizzaguard.audit.options import Options
 from pizzaguard.audit.page import Example
+from pizzaguard.audit.pipeline import audit
 
 OPTIONS = Options(jobs=1, cache=False, bandit=False)
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from pizzaguard.audit.finding import Finding, Severity
 from pizzaguard.audit.checks.registry import NAMES
+from pizzaguard.audit.finding import Finding, Severity
 from pizzaguard.audit.options import Options
 from pizzaguard.audit.pipeline import audit
 from tests.sample_service.wrong_rows import ROOT, WRONG_ROWS, WrongRow
@@ -54,7 +54,9 @@ def test_a_wrong_row_is_reported_at_its_line(row: WrongRow) -> None:
 
 
 def test_what_is_public_on_purpose_is_low() -> None:
-    severities = {finding.subject: finding.severity for finding in findings() if finding.rule.name == "unauthenticated-route"}
+    severities = {
+        finding.subject: finding.severity for finding in findings() if finding.rule.name == "unauthenticated-route"
+    }
 
     assert {subject: severities.get(subject, Severity.LOW) for subject in PUBLIC_ON_PURPOSE} == dict.fromkeys(
         PUBLIC_ON_PURPOSE, Severity.LOW

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pizzaguard.audit.behaviour.reach import Reached, value_of
 from pizzaguard.audit.evaluation.render import render
-from pizzaguard.audit.evaluation.values import External, Product
+from pizzaguard.audit.evaluation.values import Product
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.traverse import inside
 
@@ -28,7 +28,7 @@ def literal_deadline(evaluator: Evaluator, step: Reached, test: ir.Expression) -
     for node in _comparisons(test):
         for side in (node.left, *(operand for _, operand in node.comparisons)):
             value = value_of(evaluator, side, step.scope)
-            if isinstance(value, Product) and isinstance(value.function, External) and value.function.name in DATES:
+            if isinstance(value, Product) and value.function.name in DATES:
                 return render(side)
     return None
 

@@ -75,9 +75,11 @@ class ControlUrls:
     def _names(self, told: Told) -> Iterator[str]:
         """The names under which a control URL is answered: the variable, and the keys that it is put under."""
         statement = told.step.statement
-        bound = {target.name for target in statement.targets if isinstance(target, ir.Name)} if isinstance(
-            statement, ir.Assign
-        ) else set()
+        bound = (
+            {target.name for target in statement.targets if isinstance(target, ir.Name)}
+            if isinstance(statement, ir.Assign)
+            else set()
+        )
         for step in self._reach.get(id(told.endpoint), ()):
             for expression in expressions_of(step.statement):
                 for node in inside(expression):
@@ -105,7 +107,7 @@ def _control_routes(
     for endpoint in endpoints:
         route = endpoint.route
         segments = tuple(PARAMETER.sub("{}", route.path).strip("/").split("/"))
-        if not route.access.is_open or route.kind != "http" or sum(part != "{}" for part in segments) < 2:  # noqa: PLR2004
+        if not route.access.is_open or route.kind != "http" or sum(part != "{}" for part in segments) < 2:
             continue  # one known word, such as `/orders/{}`, would match any URL
         if "{}" not in segments:
             continue

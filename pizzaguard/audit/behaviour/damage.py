@@ -51,7 +51,9 @@ def damage_of(evaluator: Evaluator, diversion: Diversion) -> Damage | None:
 def branch(evaluator: Evaluator, diversion: Diversion) -> Iterator[Reached]:
     """The statements of the branch, then those of the functions that it calls."""
     step = diversion.step
-    inner = [Reached(step.function, found, tests, step.scope, 0) for found, tests in statements_in(diversion.statement.body)]
+    inner = [
+        Reached(step.function, found, tests, step.scope, 0) for found, tests in statements_in(diversion.statement.body)
+    ]
     yield from inner
     for one in inner:
         for expression in expressions_of(one.statement):

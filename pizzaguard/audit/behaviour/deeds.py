@@ -42,8 +42,9 @@ class Deed:
 
 PERSISTING = frozenset(
     {
-        "add", "add_all", "bulk_create", "bulk_save_objects", "bulk_update", "commit", "create", "delete", "delete_many",
-        "delete_one", "destroy", "drop", "executemany", "flush", "insert", "insert_many", "insert_one", "merge", "mkdir",
+        "add", "add_all", "bulk_create", "bulk_save_objects", "bulk_update", "commit", "create", "delete",
+        "delete_many", "delete_one", "destroy", "drop", "executemany", "flush", "insert", "insert_many", "insert_one",
+        "merge", "mkdir",
         "publish", "remove", "rename", "replace_one", "rmtree", "save", "send_message", "unlink", "update",
         "update_many", "update_one", "upsert", "write", "write_bytes", "write_text",
     }
@@ -53,8 +54,13 @@ ENDING = frozenset({"commit", "flush"})
 """Ends of a transaction: in a helper below the handler they may well end one that only reads."""
 STATEMENTS = frozenset({"delete", "insert", "update"})
 """SQLAlchemy's constructors of statements that change rows."""
-READING = frozenset({"all", "execute", "fetch", "fetchall", "fetchone", "find", "find_one", "first", "get_all", "scalar",
-                     "scalars", "query", "select", "open", "read_text", "read_bytes"})  # fmt: skip
+READING = frozenset(
+    {
+        "all", "execute", "fetch", "fetchall", "fetchone", "find", "find_one", "first", "get_all", "open", "query",
+        "read_bytes", "read_text", "scalar", "scalars", "select",
+    }
+)  # fmt: skip
+"""Methods that fetch something that is stored."""
 RUNNING = frozenset(
     {
         "builtins.eval", "builtins.exec", "builtins.compile", "os.system", "os.popen", "os.execv", "subprocess.run",
@@ -63,9 +69,12 @@ RUNNING = frozenset(
     }
 )  # fmt: skip
 ISSUING = re.compile(
-    r"^jwt\.encode$|^jose\.jwt\.encode$|\.set_cookie$|create_access_token$|verify_password$|check_password$|PasswordHasher\(\)\.verify$"
+    r"^jwt\.encode$|^jose\.jwt\.encode$|\.set_cookie$|create_access_token$|verify_password$|check_password$"
+    r"|PasswordHasher\(\)\.verify$"
 )
-BOOKKEEPING = re.compile(r"log|metric|cache|telemetry|counter|history|trace|audit|span|event|seen|used_at|stats", re.IGNORECASE)
+BOOKKEEPING = re.compile(
+    r"log|metric|cache|telemetry|counter|history|trace|audit|span|event|seen|used_at|stats", re.IGNORECASE
+)
 """Words of state that a mere read may well write."""
 
 
@@ -101,7 +110,7 @@ def _is_shared(evaluator: Evaluator, step: Reached, target: ir.Expression) -> bo
     text = render(target)
     if ".app.state." in text or text.startswith("app.state."):
         return True
-    return is_module_level(evaluator, step, root.name) and not isinstance(value_of(evaluator, root, step.scope), ClassValue)
+    return is_module_level(step, root.name) and not isinstance(value_of(evaluator, root, step.scope), ClassValue)
 
 
 def _is_first_time(step: Reached, target: ir.Expression) -> bool:
@@ -139,7 +148,7 @@ def root_of(node: ir.Expression) -> ir.Name | None:
     return node if isinstance(node, ir.Name) else None
 
 
-def is_module_level(evaluator: Evaluator, step: Reached, name: str) -> bool:
+def is_module_level(step: Reached, name: str) -> bool:
     """Whether a name in a function is its module's: neither a parameter nor bound in the function."""
     node = step.function.node
     if any(parameter.name == name for parameter in node.parameters) or name in step.scope.names:
@@ -165,7 +174,7 @@ def _of_call(evaluator: Evaluator, step: Reached, call: ir.Call) -> Kind | None:
     receiver = value_of(evaluator, call.function.value, step.scope)
     if isinstance(receiver, ListValue | DictValue) or _is_own_collection(receiver):
         root = root_of(call.function.value)
-        shared = root is not None and is_module_level(evaluator, step, root.name)
+        shared = root is not None and is_module_level(step, root.name)
         mutates = last in {"add", "append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"}
         return Kind.SWITCH if shared and mutates else None
     if last in ENDING and step.hops:
@@ -208,5 +217,6 @@ def _opens_to_write(call: ir.Call) -> bool:
     modes = [argument.value for argument in call.arguments if argument.keyword == "mode"]
     modes += [argument.value for argument in call.arguments[1:2] if argument.keyword is None]
     return any(
-        isinstance(mode, ir.Constant) and isinstance(mode.value, str) and set(mode.value) & set("wax+") for mode in modes
+        isinstance(mode, ir.Constant) and isinstance(mode.value, str) and set(mode.value) & set("wax+")
+        for mode in modes
     )

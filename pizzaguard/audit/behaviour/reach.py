@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pizzaguard.audit.evaluation.values import BoundMethod, FunctionValue, Place, Value, plain
+from pizzaguard.audit.evaluation.choices import plain
+from pizzaguard.audit.evaluation.values import BoundMethod, FunctionValue, Place, Value
 from pizzaguard.audit.finding import Span
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.traverse import Tests, calls_in, statements_in
@@ -70,7 +71,9 @@ def reached(evaluator: Evaluator, function: FunctionValue, hops: int = 3) -> Ite
                         waiting.append((callee, owner, depth + 1))
 
 
-def _callees(evaluator: Evaluator, statement: ir.Statement, scope: Scope) -> Iterator[tuple[FunctionValue, Value | None]]:
+def _callees(
+    evaluator: Evaluator, statement: ir.Statement, scope: Scope
+) -> Iterator[tuple[FunctionValue, Value | None]]:
     for call in calls_in(statement):
         if isinstance(call.function, ir.Name | ir.Attribute):
             value = value_of(evaluator, call.function, scope)

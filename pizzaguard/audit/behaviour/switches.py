@@ -74,7 +74,7 @@ class Switchboard:
         text = render(node.value)
         if text == "app.state" or text.endswith(".app.state"):
             return ("app.state", node.name)
-        if not isinstance(node.value, ir.Name) or not is_module_level(self._evaluator, step, node.value.name):
+        if not isinstance(node.value, ir.Name) or not is_module_level(step, node.value.name):
             return None
         owner = value_of(self._evaluator, node.value, step.scope)
         if isinstance(owner, InstanceValue):
@@ -107,7 +107,7 @@ class Switchboard:
     def _read_key(self, step: Reached, node: ir.Expression, aliases: dict[tuple[int, str], Key]) -> Key | None:
         if isinstance(node, ir.Name):
             key = aliases.get((id(step.function.node), node.name))
-            if key is None and is_module_level(self._evaluator, step, node.name):
+            if key is None and is_module_level(step, node.name):
                 key = (step.function.module.name, node.name)
         else:
             key = self._key(step, node)
@@ -136,7 +136,7 @@ def positive(test: ir.Expression) -> Iterator[ir.Expression]:
 def diverts(statement: ir.If) -> bool:
     """Whether the branch answers in the handler's stead, with more than the stored value itself or a refusal."""
     for inner, _ in statements_in(statement.body):
-        if isinstance(inner, ir.Raise) and (status_of(inner.error) or 0) >= 500:  # noqa: PLR2004 - RFC 9110 §15.6
+        if isinstance(inner, ir.Raise) and (status_of(inner.error) or 0) >= 500:
             return True
         if isinstance(inner, ir.Return) and inner.value is not None:
             is_lookup = isinstance(inner.value, ir.Name | ir.Attribute) or (
@@ -157,11 +157,11 @@ def status_of(node: ir.Expression | None) -> int | None:
     for argument in call.arguments:
         if argument.keyword in {"status_code", None} and isinstance(argument.value, ir.Constant):
             value = argument.value.value
-            if isinstance(value, int) and 100 <= value <= 599:  # noqa: PLR2004 - the range of status codes
+            if isinstance(value, int) and 100 <= value <= 599:
                 return value
         if argument.keyword in {"status_code", None} and isinstance(argument.value, ir.Attribute):
             digits = "".join(letter for letter in argument.value.name if letter.isdigit())
-            if len(digits) == 3:  # noqa: PLR2004 - `HTTP_404_NOT_FOUND`
+            if len(digits) == 3:
                 return int(digits)
     return None
 
@@ -169,7 +169,7 @@ def status_of(node: ir.Expression | None) -> int | None:
 def refuses(node: ir.Expression | None) -> bool:
     """Whether an error or response tells the caller that the request itself was wrong."""
     status = status_of(node)
-    return status is not None and 400 <= status < 500  # noqa: PLR2004 - RFC 9110 §15.5
+    return status is not None and 400 <= status < 500
 
 
 def is_pause(node: ir.Expression) -> bool:

@@ -25,7 +25,8 @@ def check(tree: Tree) -> Iterator[Finding]:
         yield Finding.of(
             rule,
             span,
-            f"'{route.subject}' {verb} the URL of '{found.control.subject}', with which its reader can change what the service does",
+            f"'{route.subject}' {verb} the URL of '{found.control.subject}', "
+            "with which its reader can change what the service does",
             subject=route.subject,
             handler=route.handler,
             route=(route.methods, route.path),

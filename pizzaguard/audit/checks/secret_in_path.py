@@ -13,7 +13,8 @@ from pizzaguard.audit.source.traverse import expressions_of, inside, statements_
 
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 CREDENTIAL = re.compile(
-    r"^(?:\w*_)?(?:api_?key|access_?key|secret(?:_?key)?|password|passwd|access_token|auth_?token|bearer|jwt)$", re.IGNORECASE
+    r"^(?:\w*_)?(?:api_?key|access_?key|secret(?:_?key)?|password|passwd|access_token|auth_?token|bearer|jwt)$",
+    re.IGNORECASE,
 )
 TOKEN = re.compile(r"^(?:\w*_)?token$", re.IGNORECASE)
 """May also be a one-time link, which cannot travel otherwise."""
@@ -33,7 +34,8 @@ def check(tree: Tree) -> Iterator[Finding]:
             yield Finding.of(
                 rule,
                 route.span,
-                f"'{route.subject}' takes the credential '{name}' in its path, where logs, proxies and histories keep it",
+                f"'{route.subject}' takes the credential '{name}' in its path, "
+                "where logs, proxies and histories keep it",
                 subject=route.subject,
                 handler=route.handler,
                 route=(route.methods, route.path),
@@ -53,4 +55,3 @@ def _is_used(function: FunctionValue, name: str) -> bool:
         for expression in expressions_of(statement)
         for part in inside(expression)
     )
-

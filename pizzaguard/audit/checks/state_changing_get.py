@@ -20,7 +20,9 @@ def check(tree: Tree) -> Iterator[Finding]:
         route = endpoint.route
         if route.kind != "http" or not route.methods or not SAFE.issuperset(route.methods):
             continue
-        deed = _first_change(list(deeds(tree.evaluator, [step for step in tree.reach.get(id(endpoint), []) if step.hops <= HOPS])))
+        deed = _first_change(
+            list(deeds(tree.evaluator, [step for step in tree.reach.get(id(endpoint), []) if step.hops <= HOPS]))
+        )
         if deed is None:
             continue
         yield Finding.of(
@@ -39,7 +41,5 @@ def _first_change(found: list[Deed]) -> Deed | None:
     """The nearest deed that changes state and is not mere bookkeeping; a log-in that a GET must finish is none."""
     if any(deed.kind is Kind.ISSUE for deed in found):
         return None
-    changes = [
-        deed for deed in found if deed.kind in {Kind.WRITE, Kind.SWITCH} and not BOOKKEEPING.search(deed.text)
-    ]
+    changes = [deed for deed in found if deed.kind in {Kind.WRITE, Kind.SWITCH} and not BOOKKEEPING.search(deed.text)]
     return min(changes, key=lambda deed: deed.hops, default=None)

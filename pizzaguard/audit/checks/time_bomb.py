@@ -22,7 +22,8 @@ def check(tree: Tree) -> Iterator[Finding]:
             yield Finding.of(
                 rule,
                 found.step.span,
-                f"'{route.subject}' changes what it does when the date in '{found.key[1]}' has come, and nobody is there to see it",
+                f"'{route.subject}' changes what it does when the date in '{found.key[1]}' has come, "
+                "and nobody is there to see it",
                 subject=route.subject,
                 handler=route.handler,
                 route=(route.methods, route.path),

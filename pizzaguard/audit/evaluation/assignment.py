@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pizzaguard.audit.evaluation.expressions import dict_key
+from pizzaguard.audit.evaluation.arguments import Arguments
+from pizzaguard.audit.evaluation.choices import choose, force, is_pending, options_of, plain
+from pizzaguard.audit.evaluation.displays import dict_key
 from pizzaguard.audit.evaluation.strings import concatenate
 from pizzaguard.audit.evaluation.values import (
     NONE,
-    Arguments,
     ClassValue,
     Deferred,
     DictValue,
@@ -20,11 +21,6 @@ from pizzaguard.audit.evaluation.values import (
     ModuleValue,
     Unknown,
     Value,
-    choose,
-    force,
-    is_pending,
-    options_of,
-    plain,
 )
 from pizzaguard.audit.frameworks.methods import call_framework_method
 from pizzaguard.audit.frameworks.records import RoutesEntry, TableEdit
@@ -106,7 +102,12 @@ def set_attribute(
     owner = force(owner)
     if isinstance(owner, InstanceValue):
         record = owner.record
-        if record is not None and name in {"routes", "dependency_overrides"} and scope is not None and target is not None:
+        if (
+            record is not None
+            and name in {"routes", "dependency_overrides"}
+            and scope is not None
+            and target is not None
+        ):
             place = scope.place(target)
             record.edits.append(TableEdit(f"{name} replaced", place, evaluator.conditions_since(record.born)))
             if name == "routes":

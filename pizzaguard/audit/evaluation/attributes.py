@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
+from pizzaguard.audit.evaluation.choices import choose, force
 from pizzaguard.audit.evaluation.values import (
     BoundMethod,
     BuiltinMethod,
@@ -26,8 +27,6 @@ from pizzaguard.audit.evaluation.values import (
     Text,
     Unknown,
     Value,
-    choose,
-    force,
 )
 from pizzaguard.audit.frameworks.known import attribute_of_instance
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from pizzaguard.audit.evaluation.evaluator import Evaluator
 
 
-def attribute(evaluator: Evaluator, value: Value, name: str) -> Value:  # noqa: PLR0911 (one case a kind of value)
+def attribute(evaluator: Evaluator, value: Value, name: str) -> Value:
     """What `value.name` stands for; `Unknown` where the text does not tell."""
     value = force(value)
     match value:
@@ -50,7 +49,9 @@ def attribute(evaluator: Evaluator, value: Value, name: str) -> Value:  # noqa: 
         case SuperValue():
             return _of_super(evaluator, value, name)
         case Choice():
-            return choose([Item(attribute(evaluator, option.value, name), option.conditions) for option in value.options])
+            return choose(
+                [Item(attribute(evaluator, option.value, name), option.conditions) for option in value.options]
+            )
         case Setting():
             inner = attribute(evaluator, value.default, name)
             return inner if isinstance(inner, BuiltinMethod) else Setting(f"{value.name}.{name}", inner)
@@ -112,7 +113,9 @@ def _bound(evaluator: Evaluator, found: Value, instance: InstanceValue, name: st
             return found
         return BoundMethod(found, instance if found.kind == "function" else instance.cls)
     assert isinstance(instance.cls, ClassValue)
-    if (instance.is_assumed and not isinstance(found, ClassValue)) or classes.derives_from(evaluator, instance.cls, "BaseSettings"):
+    if (instance.is_assumed and not isinstance(found, ClassValue)) or classes.derives_from(
+        evaluator, instance.cls, "BaseSettings"
+    ):
         return Setting(f"{instance.cls.qualname}.{name}", found)
     if instance.pending is not None:
         # The constructor may set what the class only gives a default for.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
-from pizzaguard.audit.evaluation.builtins import call_builtin_method, call_external
+from pizzaguard.audit.evaluation.arguments import Arguments
+from pizzaguard.audit.evaluation.builtin_methods import call_builtin_method
+from pizzaguard.audit.evaluation.builtins import call_external
+from pizzaguard.audit.evaluation.choices import choose, force, is_pending
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.values import (
     NONE,
-    Arguments,
     BoundMethod,
     BuiltinMethod,
     Choice,
@@ -30,9 +32,6 @@ from pizzaguard.audit.evaluation.values import (
     Setting,
     Unknown,
     Value,
-    choose,
-    force,
-    is_pending,
 )
 from pizzaguard.audit.frameworks.methods import call_framework_method
 from pizzaguard.audit.source import ir
@@ -46,7 +45,7 @@ MAX_REPEAT = 2
 """Times one function may stand in the chain of calls."""
 
 
-def call(evaluator: Evaluator, callee: Value, arguments: Arguments, place: Place) -> Value:  # noqa: PLR0911, C901
+def call(evaluator: Evaluator, callee: Value, arguments: Arguments, place: Place) -> Value:
     """What calling a value gives; what the text does not tell is `Unknown`."""
     callee = force(callee)
     match callee:
@@ -206,7 +205,9 @@ def bind_parameters(evaluator: Evaluator, function: FunctionValue, arguments: Ar
         elif parameter.name in named:
             scope.names[parameter.name] = named.pop(parameter.name)
         else:
-            scope.names[parameter.name] = default_of(evaluator, function, parameter) or Unknown("argument", parameter.name)
+            scope.names[parameter.name] = default_of(evaluator, function, parameter) or Unknown(
+                "argument", parameter.name
+            )
 
 
 def default_of(evaluator: Evaluator, function: FunctionValue, parameter: ir.Parameter) -> Value | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.arguments import Arguments
+from pizzaguard.audit.evaluation.choices import force
 from pizzaguard.audit.evaluation.render import render
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.values import (
-    Arguments,
     BoundMethod,
     ClassValue,
     External,
@@ -16,7 +17,6 @@ from pizzaguard.audit.evaluation.values import (
     InstanceValue,
     Place,
     Value,
-    force,
 )
 from pizzaguard.audit.frameworks.known import construct_framework, framework_class
 from pizzaguard.audit.source import ir
@@ -90,7 +90,7 @@ def find(evaluator: Evaluator, cls: ClassValue, name: str, after: ClassValue | N
 
 def declared(evaluator: Evaluator, cls: ClassValue, name: str) -> Value | None:
     """An instance of the class that annotates a field without a default; None where none does."""
-    from pizzaguard.audit.evaluation.calls import assumed
+    from pizzaguard.audit.evaluation.calls import assumed  # noqa: PLC0415 - calls construct classes
 
     for ancestor in ancestry(evaluator, cls):
         node = node_of(ancestor) if isinstance(ancestor, ClassValue) else None
@@ -135,7 +135,7 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments, place
     initializer = find(evaluator, cls, "__init__")
     if not isinstance(initializer, FunctionValue):
         if is_plain_data_class(evaluator, cls):
-            _fill_fields(evaluator, instance, arguments)
+            _fill_fields(instance, arguments)
         return instance
 
     conditions = evaluator.conditions
@@ -151,9 +151,7 @@ def construct(evaluator: Evaluator, cls: ClassValue, arguments: Arguments, place
     return instance
 
 
-def _construct_from(
-    evaluator: Evaluator, instance: InstanceValue, framework: External, arguments: Arguments
-) -> Value:
+def _construct_from(evaluator: Evaluator, instance: InstanceValue, framework: External, arguments: Arguments) -> Value:
     """An instance of a subclass of a framework's class: its own `__init__` decides what reaches the framework's."""
     cls = instance.cls
     assert isinstance(cls, ClassValue)
@@ -168,7 +166,7 @@ def _construct_from(
     return made
 
 
-def _fill_fields(evaluator: Evaluator, instance: InstanceValue, arguments: Arguments) -> None:
+def _fill_fields(instance: InstanceValue, arguments: Arguments) -> None:
     cls = instance.cls
     assert isinstance(cls, ClassValue)
     node = node_of(cls)
@@ -191,5 +189,3 @@ def method(evaluator: Evaluator, value: Value, name: str) -> BoundMethod | None:
         if isinstance(found, FunctionValue):
             return BoundMethod(found, value)
     return None
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import force
 from pizzaguard.audit.evaluation.expressions import qualified
 from pizzaguard.audit.evaluation.values import (
     NONE,
@@ -14,7 +15,6 @@ from pizzaguard.audit.evaluation.values import (
     FunctionValue,
     Unknown,
     Value,
-    force,
 )
 from pizzaguard.audit.source import ir
 
@@ -27,9 +27,7 @@ KINDS = {"staticmethod": "static", "classmethod": "class", "property": "property
 
 def define_function(evaluator: Evaluator, node: ir.Function, scope: Scope) -> None:
     """Bind a function's name to it, as its decorators leave it."""
-    function = FunctionValue(
-        node, scope.module, scope, qualified(scope, node.name), scope.base_line, scope.owner
-    )
+    function = FunctionValue(node, scope.module, scope, qualified(scope, node.name), scope.base_line, scope.owner)
     if scope.function is not None:
         # In a function, a default may name a loop variable: it counts as it stands now.
         function.defaults = {
@@ -48,9 +46,7 @@ def define_function(evaluator: Evaluator, node: ir.Function, scope: Scope) -> No
     scope.bind(node.name, value)
 
 
-def decorate(
-    evaluator: Evaluator, decorator: Value, value: Value, node: ir.Expression, scope: Scope
-) -> Value:
+def decorate(evaluator: Evaluator, decorator: Value, value: Value, node: ir.Expression, scope: Scope) -> Value:
     """What a decorator makes of a function; one that is not of the tree is taken to give it back."""
     place = scope.place(node)
     if isinstance(decorator, DecoratorValue):
@@ -92,7 +88,7 @@ def define_class(evaluator: Evaluator, node: ir.Class, scope: Scope) -> None:
     scope.bind(node.name, cls)
     for decorator in reversed(node.decorators):
         stands = force(evaluator.evaluate(decorator, scope))
-        if isinstance(stands, FunctionValue | BoundMethod) or isinstance(stands, DecoratorValue):
+        if isinstance(stands, FunctionValue | BoundMethod | DecoratorValue):
             result = force(evaluator.call(stands, [value], place=scope.place(decorator)))
             if isinstance(result, ClassValue):
                 value = result

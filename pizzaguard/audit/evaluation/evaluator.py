@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import calls, classes, expressions, relevance, statements
+from pizzaguard.audit.evaluation.arguments import Arguments
 from pizzaguard.audit.evaluation.assignment import assign, augment, delete, set_attribute
 from pizzaguard.audit.evaluation.attributes import attribute
+from pizzaguard.audit.evaluation.budget import Budget
+from pizzaguard.audit.evaluation.choices import force, is_pending, join_conditions, new_conditions, options_of
 from pizzaguard.audit.evaluation.iteration import iterate
 from pizzaguard.audit.evaluation.values import (
-    Arguments,
     BoundMethod,
     ClassValue,
     Condition,
@@ -26,29 +28,15 @@ from pizzaguard.audit.evaluation.values import (
     Product,
     Unknown,
     Value,
-    force,
-    is_pending,
-    join_conditions,
-    new_conditions,
-    options_of,
 )
 from pizzaguard.audit.frameworks.known import framework_class
 from pizzaguard.audit.frameworks.records import MiddlewareUse
 
 if TYPE_CHECKING:
-    from pizzaguard.audit.evaluation.modules import Module, Modules
+    from pizzaguard.audit.evaluation.module import Module
+    from pizzaguard.audit.evaluation.modules import Modules
     from pizzaguard.audit.evaluation.scope import ModuleScope, Scope
     from pizzaguard.audit.source import ir
-
-MAX_STEPS = 6_000_000
-"""Expressions and statements followed in one audit; what is beyond becomes a gap."""
-
-
-ERRAND_STEPS = 3_000
-"""Of these, how many may go into one value that touches no route table, with all that it asks for."""
-
-MAX_ERRANDS = 30
-"""Values that wait for values that wait for values."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +60,7 @@ class Unseen:
     detail: str
 
 
-class Evaluator:
+class Evaluator(Budget):
     """State of one evaluation: modules, records of apps and routers, conditions of the moment, what was not seen."""
 
     def __init__(self, modules: Modules) -> None:
@@ -86,42 +74,7 @@ class Evaluator:
         self.is_late = False
         self.is_reading = False
         """While a body is read for what it refuses, nothing is called and nothing registered."""
-        self._steps = 0
-        self._limit = MAX_STEPS
-        self._errands = 0
-
-    # ------------------------------------------------------------------------------------------------- budget
-
-    def step(self) -> None:
-        """Count one expression or statement."""
-        self._steps += 1
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether the budget is used up: what is left is not followed."""
-        return self._steps > self._limit
-
-    @contextmanager
-    def errand(self) -> Iterator[None]:
-        """For a while, follow what only yields a value: no further than it is worth."""
-        before = self._limit
-        self._limit = min(before, self._steps + ERRAND_STEPS)
-        self._errands += 1
-        try:
-            yield
-        finally:
-            self._limit = before
-            self._errands -= 1
-
-    @property
-    def is_on_errand(self) -> bool:
-        """Whether what is followed now only yields a value."""
-        return self._errands > 0
-
-    @property
-    def is_far_out(self) -> bool:
-        """Whether values that wait for values are nested too deeply."""
-        return self._errands >= MAX_ERRANDS
+        super().__init__()
 
     # --------------------------------------------------------------------------------------------- conditions
 
@@ -274,7 +227,7 @@ class Evaluator:
 
     def run_import(self, node: ir.Import | ir.ImportFrom, scope: Scope) -> None:
         """Bind what an import binds."""
-        self.modules.bind_import(self, node, scope)
+        self.modules.bind_import(node, scope)
 
     def import_absolute(self, name: str) -> Value:
         """The module of that dotted name, or the outside thing it names."""
@@ -314,9 +267,7 @@ class Evaluator:
         assert instance.record is not None
         if isinstance(value, InstanceValue) and value.arguments is not None and value.arguments.positional:
             cls, *rest = value.arguments.positional
-            use = MiddlewareUse(
-                cls, Arguments(rest, value.arguments.named), value.place or place, item.conditions
-            )
+            use = MiddlewareUse(cls, Arguments(rest, value.arguments.named), value.place or place, item.conditions)
             instance.record.middleware.append(use)
 
     def note_unseen(self, what: str, reason: str, place: Place, detail: str) -> None:
@@ -334,5 +285,11 @@ class Evaluator:
         """A decorator that cannot be followed and looks like a registration."""
         function = force(value)
         verb = decorator.text.partition("(")[0].rpartition(".")[2]
-        if isinstance(function, FunctionValue | BoundMethod) and verb in relevance.REGISTERING_VERBS and "." in decorator.text:
-            self.note_unseen("decorator", "dynamic", place, f"@{decorator.text}: the text does not tell what it registers on")
+        if (
+            isinstance(function, FunctionValue | BoundMethod)
+            and verb in relevance.REGISTERING_VERBS
+            and "." in decorator.text
+        ):
+            self.note_unseen(
+                "decorator", "dynamic", place, f"@{decorator.text}: the text does not tell what it registers on"
+            )

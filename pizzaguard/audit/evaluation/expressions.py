@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+from pizzaguard.audit.evaluation.arguments import Arguments
 from pizzaguard.audit.evaluation.attributes import attribute
 from pizzaguard.audit.evaluation.calls import call
+from pizzaguard.audit.evaluation.choices import choose, force, plain
+from pizzaguard.audit.evaluation.displays import comprehension, mapping, sequence
 from pizzaguard.audit.evaluation.render import render
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.strings import concatenate, join_parts, multiply
+from pizzaguard.audit.evaluation.subscripts import subscript
 from pizzaguard.audit.evaluation.truth import judge
 from pizzaguard.audit.evaluation.values import (
     NONE,
-    AnnotatedValue,
-    Arguments,
     Choice,
-    ClassValue,
     Condition,
     Deferred,
     DictValue,
@@ -28,20 +28,13 @@ from pizzaguard.audit.evaluation.values import (
     Literal,
     Setting,
     SuperValue,
-    Text,
     Unknown,
     Value,
-    choose,
-    force,
-    plain,
 )
 from pizzaguard.audit.source import ir
 
 if TYPE_CHECKING:
     from pizzaguard.audit.evaluation.evaluator import Evaluator
-
-
-_SLICE = re.compile(r"\s*(-?\d{1,6})?\s*:\s*(-?\d{1,6})?\s*$")
 
 
 def evaluate(evaluator: Evaluator, node: ir.Expression, scope: Scope) -> Value:
@@ -121,108 +114,8 @@ def _format(evaluator: Evaluator, node: ir.Format, scope: Scope) -> Value:
     return join_parts(parts)
 
 
-def _sequence(evaluator: Evaluator, node: ir.Sequence, scope: Scope) -> Value:
-    made = ListValue(born=evaluator.conditions, kind=node.kind)
-    for item in node.items:
-        if isinstance(item, ir.Starred):
-            inner = plain(evaluate(evaluator, item.value, scope))
-            if isinstance(inner, ListValue):
-                made.items.extend(inner.items)
-                made.is_open |= inner.is_open
-            else:
-                made.is_open = True
-        else:
-            made.items.append(Item(evaluate(evaluator, item, scope)))
-    return made
-
-
 def _starred(evaluator: Evaluator, node: ir.Starred, scope: Scope) -> Value:
     return evaluate(evaluator, node.value, scope)
-
-
-def _mapping(evaluator: Evaluator, node: ir.Mapping, scope: Scope) -> Value:
-    made = DictValue(born=evaluator.conditions)
-    for key, value in node.items:
-        evaluated = evaluate(evaluator, value, scope)
-        if key is None:
-            inner = plain(evaluated)
-            if isinstance(inner, DictValue):
-                made.entries.update(inner.entries)
-                made.is_open |= inner.is_open
-            else:
-                made.is_open = True
-            continue
-        known = dict_key(evaluate(evaluator, key, scope))
-        # A key that the text does not tell still holds its value: loops over the dict must see it.
-        made.entries[known if known is not None else len(made.entries)] = Item(evaluated)
-    return made
-
-
-def dict_key(value: Value) -> Any:
-    """A hashable key for a value: its constant, or the value itself; None where it is unknown."""
-    value = plain(value)
-    if isinstance(value, Literal):
-        return value.value
-    return None if isinstance(value, Unknown | Text) else value
-
-
-def _subscript(evaluator: Evaluator, node: ir.Subscript, scope: Scope) -> Value:
-    value = plain(evaluate(evaluator, node.value, scope))
-    if isinstance(value, External):
-        if value.last == "Annotated":
-            return _annotated(evaluator, node.index, scope)
-        if value.last in {"Optional", "ClassVar", "Final", "Required"}:
-            return evaluate(evaluator, node.index, scope)
-        return Unknown("environment", render(node)) if value.name == "os.environ" else value
-    if isinstance(value, ClassValue | FunctionValue):
-        return value
-    if isinstance(value, AnnotatedValue):
-        return value
-    index = evaluate(evaluator, node.index, scope)
-    return choose([_element(option.value, index, node) for option in _each(value)])
-
-
-def _each(value: Value) -> tuple[Item, ...]:
-    return value.options if isinstance(value, Choice) else (Item(value),)
-
-
-def _element(value: Value, index: Value, node: ir.Subscript) -> Item:
-    key = dict_key(index)
-    value = plain(value)
-    if isinstance(value, DictValue) and key in value.entries:
-        return value.entries[key]
-    if isinstance(value, DictValue) and value.entries and key is None:
-        return Item(choose(list(value.entries.values())))
-    if isinstance(node.index, ir.Opaque):
-        return Item(_slice(value, node))
-    if isinstance(value, ListValue) and isinstance(key, int) and -len(value.items) <= key < len(value.items):
-        return value.items[key]
-    return Item(Unknown("dynamic", render(node)))
-
-
-def _slice(value: Value, node: ir.Subscript) -> Value:
-    assert isinstance(node.index, ir.Opaque)
-    bounds = _SLICE.match(node.index.text)
-    if bounds is not None:
-        cut = slice(*(int(bound) if bound else None for bound in bounds.groups()))
-        if isinstance(value, ListValue) and not value.is_open:
-            return ListValue(value.items[cut], kind=value.kind)
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            return Literal(value.value[cut])
-    if isinstance(value, ListValue):
-        return ListValue(list(value.items), is_open=True, kind=value.kind)
-    return Unknown("dynamic", render(node))
-
-
-def _annotated(evaluator: Evaluator, index: ir.Expression, scope: Scope) -> Value:
-    if not isinstance(index, ir.Sequence) or not index.items:
-        return evaluate(evaluator, index, scope)
-    base, *metadata = index.items
-    annotated = evaluate(evaluator, base, scope)
-    extra = tuple(evaluate(evaluator, item, scope) for item in metadata)
-    if isinstance(annotated, AnnotatedValue):
-        return AnnotatedValue(annotated.base, annotated.metadata + extra)
-    return AnnotatedValue(annotated, extra)
 
 
 def _unary(evaluator: Evaluator, node: ir.Unary, scope: Scope) -> Value:
@@ -308,34 +201,6 @@ def qualified(scope: Scope, name: str) -> str:
     return name
 
 
-def _comprehension(evaluator: Evaluator, node: ir.Comprehension, scope: Scope) -> Value:
-    inner = Scope(scope.module, scope.base_line, scope)
-    inner.function = scope.function
-    made = ListValue(born=evaluator.conditions, kind="list")
-    entries: dict[Any, Item] = {}
-
-    def loop(depth: int) -> None:
-        if depth == len(node.loops):
-            value = evaluate(evaluator, node.value, inner)
-            if node.key is not None:
-                key = dict_key(evaluate(evaluator, node.key, inner))
-                entries[key if key is not None else len(entries)] = Item(value)
-            made.items.append(Item(value))
-            return
-        target, iterable, conditions = node.loops[depth]
-        items, is_open = evaluator.iterate(evaluate(evaluator, iterable, inner))
-        made.is_open |= is_open
-        for item in items:
-            evaluator.assign(target, item.value, inner)
-            if all(judge(evaluator, test, inner).known is not False for test in conditions):
-                loop(depth + 1)
-
-    loop(0)
-    if node.kind == "dict":
-        return DictValue(entries, made.is_open, evaluator.conditions)
-    return made
-
-
 def _await(evaluator: Evaluator, node: ir.Await, scope: Scope) -> Value:
     return evaluate(evaluator, node.value, scope)
 
@@ -376,17 +241,17 @@ _FORMS: dict[type, Callable[[Evaluator, Any, Scope], Value]] = cast(
         ir.Attribute: _attribute,
         ir.Call: _call,
         ir.Format: _format,
-        ir.Sequence: _sequence,
+        ir.Sequence: sequence,
         ir.Starred: _starred,
-        ir.Mapping: _mapping,
-        ir.Subscript: _subscript,
+        ir.Mapping: mapping,
+        ir.Subscript: subscript,
         ir.Unary: _unary,
         ir.Binary: _binary,
         ir.Boolean: _boolean,
         ir.Compare: _compare,
         ir.Conditional: _conditional,
         ir.Lambda: _lambda,
-        ir.Comprehension: _comprehension,
+        ir.Comprehension: comprehension,
         ir.Await: _await,
         ir.Yield: _yield,
         ir.Named: _named,

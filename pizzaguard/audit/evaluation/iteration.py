@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import join_conditions, plain
 from pizzaguard.audit.evaluation.values import (
     Choice,
     ClassValue,
@@ -16,8 +17,6 @@ from pizzaguard.audit.evaluation.values import (
     RouteValue,
     Unknown,
     Value,
-    join_conditions,
-    plain,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +37,10 @@ def iterate(evaluator: Evaluator, value: Value, text: str = "?") -> tuple[list[I
                 return [Item(_member(text))], True
             return items, value.is_open or len(value.items) > MAX_ITEMS
         case DictValue():
-            keys = [Item(key if isinstance(key, Value) else Literal(key), item.conditions)
-                    for key, item in value.entries.items()]
+            keys = [
+                Item(key if isinstance(key, Value) else Literal(key), item.conditions)
+                for key, item in value.entries.items()
+            ]
             return (keys, value.is_open) if keys or not value.is_open else ([Item(_member(text))], True)
         case Choice():
             members: list[Item] = []
@@ -65,7 +66,7 @@ def _member(text: str) -> Unknown:
 
 
 def _members_of_enum(evaluator: Evaluator, cls: ClassValue) -> list[Item]:
-    from pizzaguard.audit.evaluation import classes
+    from pizzaguard.audit.evaluation import classes  # noqa: PLC0415 - classes follow calls, which iterate
 
     if not classes.is_enum(evaluator, cls):
         return [Item(_member(cls.qualname))]

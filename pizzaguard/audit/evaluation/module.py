@@ -8,6 +8,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import force
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.values import (
     ClassValue,
@@ -18,7 +19,6 @@ from pizzaguard.audit.evaluation.values import (
     ModuleValue,
     Place,
     Value,
-    force,
 )
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.outline import Block, outline
@@ -121,14 +121,15 @@ class Module:
         """What a module-level name stands for, or None when the module does not bind it."""
         if self._state == "new" and self.is_interesting and self.evaluator is not None:
             self.activate(self.evaluator)
-        value = self._bound(name)
+        value = self.bound(name)
         if value is not None:
             return value
         if name in _BUILTIN_NAMES:
             return External(f"builtins.{name}")
         return None
 
-    def _bound(self, name: str) -> Value | None:
+    def bound(self, name: str) -> Value | None:
+        """What the module itself binds a name to, or imports under it; None for builtins and what it does not know."""
         if name in self.names:
             return self.names[name]
         if name in self._resolving:
@@ -163,11 +164,11 @@ class Module:
         """Blocks that may bind a name without saying so in the outline: `if`, `try`, tuple assignments."""
         word = re.compile(rf"\b{re.escape(name)}\b")
         for index, block in enumerate(self.blocks):
-            if block.kind in {"compound", "assignment"} and block.name is None and index not in self._done:
-                if word.search(self.text, block.start, block.end):
-                    self.run(index)
-                    if name in self.names:
-                        return
+            may_bind = block.kind in {"compound", "assignment"} and block.name is None and index not in self._done
+            if may_bind and word.search(self.text, block.start, block.end):
+                self.run(index)
+                if name in self.names:
+                    return
 
     def _follow_mutations(self, name: str) -> None:
         """Statements that fill a list or dict after it was bound."""
@@ -175,9 +176,9 @@ class Module:
             return
         word = re.compile(rf"\b{re.escape(name)}\s*(?:\.(?:append|extend|insert|update|add|setdefault)\b|\[|\+=|\|=)")
         for index, block in enumerate(self.blocks):
-            if index not in self._done and block.kind in {"compound", "assignment", "expression"}:
-                if word.search(self.text, block.start, block.end):
-                    self.run(index)
+            may_fill = index not in self._done and block.kind in {"compound", "assignment", "expression"}
+            if may_fill and word.search(self.text, block.start, block.end):
+                self.run(index)
 
     def _from_stars(self, name: str) -> Value | None:
         if name.startswith("_"):
@@ -187,7 +188,7 @@ class Module:
             if isinstance(star, ModuleValue):
                 module = star.module
                 assert isinstance(module, Module)
-                found = module._bound(name) if module is not self else None
+                found = module.bound(name) if module is not self else None
                 if found is not None:
                     self.names[name] = found
                     return found
@@ -224,7 +225,9 @@ class Module:
         """The facts of one block; what cannot be read becomes a gap."""
         facts = self.modules.facts.of(self.block_text(index))
         if facts.problem is not None and self.evaluator is not None:
-            self.evaluator.note_unseen("block", "unreadable", Place(self.path, self.blocks[index].first_line), facts.problem)
+            self.evaluator.note_unseen(
+                "block", "unreadable", Place(self.path, self.blocks[index].first_line), facts.problem
+            )
         return facts
 
     def _bind_class(self, index: int, block: Block, scope: Scope) -> None:

@@ -65,8 +65,6 @@ class Modules:
         """Whether a text calls a function or class that makes an app."""
         return not self.makers.isdisjoint(called_names(text))
 
-    # ------------------------------------------------------------------------------------------------- imports
-
     def absolute(self, node: ir.ImportFrom, module: Module) -> str:
         """The dotted name that a relative import means in a module."""
         if node.level == 0:
@@ -75,7 +73,7 @@ class Modules:
         keep = len(parts) - node.level + (1 if module.is_package else 0)
         return ".".join([*parts[: max(keep, 0)], *([node.module] if node.module else [])])
 
-    def bind_import(self, evaluator: Evaluator, node: ir.Import | ir.ImportFrom, scope: Scope) -> None:
+    def bind_import(self, node: ir.Import | ir.ImportFrom, scope: Scope) -> None:
         """Bind the names of an import; each is looked up when first used."""
         module = scope.module
         assert isinstance(module, Module)
@@ -92,14 +90,14 @@ class Modules:
             self._note_import(module, self.find(source, module.path))
             return
         for name, alias in node.names:
-            scope.bind(alias or name, self._imported(evaluator, source, name, module.path))
+            scope.bind(alias or name, self._imported(source, name, module.path))
             self._note_import(module, self.find(f"{source}.{name}", module.path) or self.find(source, module.path))
 
     def _note_import(self, importer: Module, imported: Module | None) -> None:
         if imported is not None and imported is not importer:
             importer.imported.append(imported)
 
-    def _imported(self, evaluator: Evaluator, source: str, name: str, importer: str) -> Value:
+    def _imported(self, source: str, name: str, importer: str) -> Value:
         found = self.find(source, importer)
         if found is None:
             inner = self.find(f"{source}.{name}", importer)

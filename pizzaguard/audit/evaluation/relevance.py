@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.arguments import Arguments
 from pizzaguard.audit.evaluation.values import (
-    Arguments,
     BoundMethod,
     DecoratorValue,
     Deferred,
@@ -96,4 +96,6 @@ def is_harmless(callee: Value) -> bool:
     """Whether an external callee is known not to register routes on the app it is given."""
     if isinstance(callee, Product):
         callee = callee.function
-    return isinstance(callee, External) and (callee.last in HARMLESS or callee.top in {"uvicorn", "logging", "builtins"})
+    return isinstance(callee, External) and (
+        callee.last in HARMLESS or callee.top in {"uvicorn", "logging", "builtins"}
+    )

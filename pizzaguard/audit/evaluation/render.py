@@ -14,7 +14,7 @@ def render(node: ir.Expression | None) -> str:
     return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"
 
 
-def _text(node: ir.Expression | None, depth: int) -> str:  # noqa: C901, PLR0911, PLR0912 (one case a form)
+def _text(node: ir.Expression | None, depth: int) -> str:
     if node is None or depth > 12:
         return "…"
     deeper = depth + 1
@@ -26,7 +26,9 @@ def _text(node: ir.Expression | None, depth: int) -> str:  # noqa: C901, PLR0911
         case ir.Attribute():
             return f"{_text(node.value, deeper)}.{node.name}"
         case ir.Call():
-            return f"{_text(node.function, deeper)}({', '.join(_argument(item, deeper) for item in node.arguments[:4])})"
+            return (
+                f"{_text(node.function, deeper)}({', '.join(_argument(item, deeper) for item in node.arguments[:4])})"
+            )
         case ir.Unary():
             gap = " " if node.operator == "not" else ""
             return f"{node.operator}{gap}{_text(node.operand, deeper)}"

@@ -21,14 +21,18 @@ class ModuleScope(Protocol):
     def lookup(self, name: str) -> Value | None:
         """What a module-level name stands for, or None when the module does not bind it."""
 
+    def lines(self, first: int, last: int) -> str:
+        """The text from line `first` to line `last`, 1-based and inclusive."""
+
 
 class Scope:
     """The names of one function call, class body or module block, and the scope around it."""
 
     __slots__ = ("base_line", "function", "globals", "is_class", "module", "names", "owner", "parent", "receiver")
 
-    def __init__(self, module: ModuleScope, base_line: int, parent: Scope | None = None,
-                 names: dict[str, Value] | None = None) -> None:
+    def __init__(
+        self, module: ModuleScope, base_line: int, parent: Scope | None = None, names: dict[str, Value] | None = None
+    ) -> None:
         self.module = module
         self.base_line = base_line
         self.parent = parent

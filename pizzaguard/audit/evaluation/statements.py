@@ -6,20 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pizzaguard.audit.evaluation.calls import assumed
+from pizzaguard.audit.evaluation.choices import choose, force, join_conditions
 from pizzaguard.audit.evaluation.definitions import define_class, define_function
 from pizzaguard.audit.evaluation.render import render
 from pizzaguard.audit.evaluation.truth import judge
-from pizzaguard.audit.evaluation.values import (
-    NONE,
-    Condition,
-    Deferred,
-    Item,
-    Unknown,
-    Value,
-    choose,
-    force,
-    join_conditions,
-)
+from pizzaguard.audit.evaluation.values import NONE, Condition, Deferred, Item, Unknown, Value
 from pizzaguard.audit.source import ir
 
 if TYPE_CHECKING:
@@ -119,9 +110,7 @@ def _if(evaluator: Evaluator, node: ir.If, scope: Scope) -> Signal:
     return _branches(evaluator, [(holds, node.body), (fails, node.orelse)], scope)
 
 
-def _branches(
-    evaluator: Evaluator, branches: list[tuple[Condition, tuple[ir.Statement, ...]]], scope: Scope
-) -> Signal:
+def _branches(evaluator: Evaluator, branches: list[tuple[Condition, tuple[ir.Statement, ...]]], scope: Scope) -> Signal:
     """Follow every branch from the same start, then join what they bound."""
     before = dict(scope.names)
     ends: list[tuple[Condition, dict[str, Value], Signal]] = []
@@ -138,9 +127,13 @@ def _branches(
     scope.names.clear()
     scope.names.update(_joined(going) if going else {**before, **ends[0][1]})
     if not going:
-        return "raise" if all(signal == "raise" for _, signal in stopped) else "return" if any(
-            signal == "return" for _, signal in stopped
-        ) else stopped[0][1]
+        return (
+            "raise"
+            if all(signal == "raise" for _, signal in stopped)
+            else "return"
+            if any(signal == "return" for _, signal in stopped)
+            else stopped[0][1]
+        )
     if any(signal in {"return", "break", "continue"} for _, signal in stopped):
         # What follows runs only in the branches that went on; a branch that raised is no switch.
         evaluator.conditions = join_conditions(outer, tuple(condition for condition, _ in going[:1]))
@@ -200,7 +193,9 @@ def _try(evaluator: Evaluator, node: ir.Try, scope: Scope) -> Signal:
         scope.names.update({**after, **names})
         if handler.name is not None:
             scope.names[handler.name] = Unknown("exception", handler.name)
-        with evaluator.under(Condition(f"except {render(handler.error) if handler.error else ''}".strip(), default=False)):
+        with evaluator.under(
+            Condition(f"except {render(handler.error) if handler.error else ''}".strip(), default=False)
+        ):
             ended = execute(evaluator, handler.body, scope)
         evaluator.conditions = outer
         if ended is None and signal in {"return", "raise"}:

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from pizzaguard.audit.evaluation.values import (
-    Choice,
-    External,
-    InstanceValue,
-    Literal,
-    Text,
-    Unknown,
-    Value,
-    force,
-    plain,
-)
+from pizzaguard.audit.evaluation.choices import force, plain
+from pizzaguard.audit.evaluation.values import Choice, External, InstanceValue, Literal, Text, Unknown, Value
 
 MAX_TEXT = 4096
 """Characters of a folded string (`"/" * 10**9` must not be built); what is longer is unknown."""

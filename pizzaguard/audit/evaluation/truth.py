@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import force, plain
 from pizzaguard.audit.evaluation.values import (
     NONE,
     AnnotatedValue,
@@ -23,8 +24,6 @@ from pizzaguard.audit.evaluation.values import (
     Setting,
     Text,
     Value,
-    force,
-    plain,
 )
 from pizzaguard.audit.source import ir
 
@@ -84,7 +83,7 @@ def _is_local(scope: Scope, name: str) -> bool:
 def _combine(operator: str, left: Verdict, right: Verdict) -> Verdict:
     decisive = operator == "or"
 
-    def one(a: bool | None, b: bool | None) -> bool | None:
+    def one(a: bool | None, b: bool | None) -> bool | None:  # noqa: FBT001 - two truths to combine
         if a is decisive or b is decisive:
             return decisive
         return (not decisive) if a is not None and b is not None else None
@@ -152,7 +151,15 @@ def _identical(left: Value, right: Value) -> bool | None:
     for one, other in ((left, right), (right, left)):
         if other == NONE and isinstance(
             one,
-            ListValue | DictValue | FunctionValue | ClassValue | BoundMethod | DependsValue | Text | InstanceValue | Product,
+            ListValue
+            | DictValue
+            | FunctionValue
+            | ClassValue
+            | BoundMethod
+            | DependsValue
+            | Text
+            | InstanceValue
+            | Product,
         ):
             return False
     return None

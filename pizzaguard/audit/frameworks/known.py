@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pizzaguard.audit.evaluation.values import (
-    Arguments,
-    External,
-    FrameworkMethod,
-    InstanceValue,
-    ListValue,
-    Place,
-    Value,
-    force,
-)
+from pizzaguard.audit.evaluation.arguments import Arguments
+from pizzaguard.audit.evaluation.choices import force
+from pizzaguard.audit.evaluation.values import External, FrameworkMethod, InstanceValue, ListValue, Place, Value
 from pizzaguard.audit.frameworks.records import RouterRecord, RoutesEntry
 
 if TYPE_CHECKING:
@@ -92,7 +85,14 @@ def initialise(evaluator: Evaluator, instance: InstanceValue, arguments: Argumen
     record.dependencies = arguments.get("dependencies") or record.dependencies
     record.route_class = arguments.get("route_class") or record.route_class
     record.is_debug = arguments.get("debug") or record.is_debug
-    for name in ("openapi_url", "docs_url", "redoc_url", "swagger_ui_oauth2_redirect_url", "root_path", "openapi_prefix"):
+    for name in (
+        "openapi_url",
+        "docs_url",
+        "redoc_url",
+        "swagger_ui_oauth2_redirect_url",
+        "root_path",
+        "openapi_prefix",
+    ):
         if name in arguments.named:
             record.documentation[name] = arguments.named[name]
     routes = arguments.get("routes", 1 if record.family == "starlette" and record.is_app else 0)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pizzaguard.audit.evaluation.values import Arguments, Conditions, FunctionValue, Place, Value
+    from pizzaguard.audit.evaluation.arguments import Arguments
+    from pizzaguard.audit.evaluation.values import Conditions, FunctionValue, Place, Value
 
 
 @dataclass(slots=True, eq=False)

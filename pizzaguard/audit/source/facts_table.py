@@ -16,7 +16,7 @@ class FactsTable:
         """The facts of one block."""
         found = self._known.get(text)
         if found is None:
-            from pizzaguard.audit.source.facts import facts
+            from pizzaguard.audit.source.facts import facts  # noqa: PLC0415 - libcst is loaded only when something is parsed
 
             found = self._known[text] = facts(text)
             self.parsed += 1

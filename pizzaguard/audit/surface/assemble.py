@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation import classes
+from pizzaguard.audit.evaluation.choices import plain
 from pizzaguard.audit.evaluation.values import (
     BoundMethod,
     ClassValue,
@@ -16,9 +18,7 @@ from pizzaguard.audit.evaluation.values import (
     Place,
     Unknown,
     Value,
-    plain,
 )
-from pizzaguard.audit.evaluation import classes
 from pizzaguard.audit.finding import Span
 from pizzaguard.audit.frameworks.known import VERBS
 from pizzaguard.audit.surface.dependencies import Dependency, DependencyResolver, is_unresolved
@@ -26,7 +26,7 @@ from pizzaguard.audit.surface.documentation import documentation_routes
 from pizzaguard.audit.surface.effects import EffectReader, Reading
 from pizzaguard.audit.surface.naming import definition_of, name_of, place_of
 from pizzaguard.audit.surface.nouns import Access, Effect, GuardUse, Level, Route
-from pizzaguard.audit.surface.walk import Registration
+from pizzaguard.audit.surface.registration import Registration
 
 if TYPE_CHECKING:
     from pizzaguard.audit.config import GuardDeclaration
@@ -128,7 +128,9 @@ class Assembler:
             yield Level.PARAMETER, dependency
 
     def _gap(self, place: Place, text: str) -> None:
-        self.evaluator.note_unseen("dependencies", "dynamic", place, f"{text}: the text does not tell what it depends on")
+        self.evaluator.note_unseen(
+            "dependencies", "dynamic", place, f"{text}: the text does not tell what it depends on"
+        )
 
     # ------------------------------------------------------------------------------------------------- guards
 
@@ -160,11 +162,11 @@ class Assembler:
                 if isinstance(found, FunctionValue):
                     body = BoundMethod(found, InstanceValue(value))
                     break
-        name = name_of(value)
+        guard_name = name_of(value)
         reading = self.effects.of(body)
-        if name is not None and reading.effect in {Effect.AUTHENTICATION, Effect.AUTHORIZATION}:
-            guard = _guard(name, Level.MIDDLEWARE, reading, conditions, (), place_of(value) or place)
-            guards.setdefault((name, Level.MIDDLEWARE), guard)
+        if guard_name is not None and reading.effect in {Effect.AUTHENTICATION, Effect.AUTHORIZATION}:
+            guard = _guard(guard_name, Level.MIDDLEWARE, reading, conditions, (), place_of(value) or place)
+            guards.setdefault((guard_name, Level.MIDDLEWARE), guard)
 
     def _own(self, handler: Value, guards: dict[tuple[str, Level], GuardUse]) -> None:
         """What the handler's own body refuses, and what its decorators do."""
@@ -227,15 +229,24 @@ def _span(place: Place) -> Span:
     return Span.at(place.path, place.line)
 
 
-def builtin_routes(app: str | None, registration_root: InstanceValue, prefix: str, conditions: tuple[Condition, ...]) -> list[Route]:
+def builtin_routes(
+    app: str | None, registration_root: InstanceValue, prefix: str, conditions: tuple[Condition, ...]
+) -> list[Route]:
     """The documentation routes of an app, as the framework adds them."""
     record = registration_root.record
     assert record is not None
     span = _span(record.place)
     return [
-        Route(app, ("GET", "HEAD"), prefix + path, "builtin", f"fastapi.applications:FastAPI.setup.<locals>.{handler}", span,
-              Access.PUBLIC, Access.PUBLIC, conditions=tuple(condition.text for condition in conditions))
+        Route(
+            app,
+            ("GET", "HEAD"),
+            prefix + path,
+            "builtin",
+            f"fastapi.applications:FastAPI.setup.<locals>.{handler}",
+            span,
+            Access.PUBLIC,
+            Access.PUBLIC,
+            conditions=tuple(condition.text for condition in conditions),
+        )
         for path, handler in documentation_routes(record)
     ]  # fmt: skip
-
-

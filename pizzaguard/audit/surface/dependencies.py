@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
+from pizzaguard.audit.evaluation.choices import force, options_of, plain
 from pizzaguard.audit.evaluation.scope import Scope
 from pizzaguard.audit.evaluation.values import (
     AnnotatedValue,
@@ -20,9 +21,6 @@ from pizzaguard.audit.evaluation.values import (
     Partial,
     Unknown,
     Value,
-    force,
-    options_of,
-    plain,
 )
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.surface.naming import name_of
@@ -80,7 +78,9 @@ class DependencyResolver:
             if value == Literal(None):
                 continue
             found.append(
-                Dependency(name_of(value), value, use.scopes, conditions + option.conditions, self.of_callable(value, depth))
+                Dependency(
+                    name_of(value), value, use.scopes, conditions + option.conditions, self.of_callable(value, depth)
+                )
             )
         return found
 

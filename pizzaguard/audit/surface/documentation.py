@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pizzaguard.audit.evaluation.choices import plain
 from pizzaguard.audit.evaluation.strings import text_of
-from pizzaguard.audit.evaluation.values import NONE, plain
+from pizzaguard.audit.evaluation.values import NONE
 from pizzaguard.audit.frameworks.records import RouterRecord
 
 DEFAULTS = {

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import plain
+from pizzaguard.audit.evaluation.classes import ancestry
 from pizzaguard.audit.evaluation.expressions import later
 from pizzaguard.audit.evaluation.render import render
 from pizzaguard.audit.evaluation.scope import Scope
@@ -28,7 +30,6 @@ from pizzaguard.audit.evaluation.values import (
     Product,
     Unknown,
     Value,
-    plain,
 )
 from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.traverse import calls_in, statements_in
@@ -124,15 +125,15 @@ class EffectReader:
         return Reading(Effect.OPTIONAL) if any(SCHEMES.match(base.last) for base in bases) else NOTHING
 
     def _bases(self, cls: ClassValue) -> list[External]:
-        from pizzaguard.audit.evaluation.classes import ancestry
-
         return [base for base in ancestry(self._evaluator, cls) if isinstance(base, External)]
 
     # ------------------------------------------------------------------------------------------- one function
 
     def _function(self, function: FunctionValue, receiver: Value | None, hops: int) -> Reading:
         node = function.node
-        inner = self.of(function.wraps, hops) if function.wraps is not None and not function.keeps_signature else NOTHING
+        inner = (
+            self.of(function.wraps, hops) if function.wraps is not None and not function.keeps_signature else NOTHING
+        )
         if isinstance(node, ir.Lambda):
             return inner
         text = function.module.lines(function.base_line + node.first_line, function.base_line + node.last_line)

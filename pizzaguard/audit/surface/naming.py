@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pizzaguard.audit.evaluation.choices import force, options_of, plain
 from pizzaguard.audit.evaluation.values import (
     BoundMethod,
     ClassValue,
@@ -14,9 +15,6 @@ from pizzaguard.audit.evaluation.values import (
     Place,
     Product,
     Value,
-    force,
-    options_of,
-    plain,
 )
 
 MAX_WRAPPERS = 20

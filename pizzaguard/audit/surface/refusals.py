@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
+from pizzaguard.audit.evaluation.choices import options_of, plain
 from pizzaguard.audit.evaluation.strings import text_of
 from pizzaguard.audit.evaluation.values import (
     ClassValue,
@@ -16,8 +17,6 @@ from pizzaguard.audit.evaluation.values import (
     Product,
     Unknown,
     Value,
-    options_of,
-    plain,
 )
 from pizzaguard.audit.source import ir
 
@@ -30,7 +29,8 @@ FORBIDDEN = 403
 REFUSING_STATUS = frozenset({UNAUTHENTICATED, FORBIDDEN, 407, 419})
 STATUS_WORDS = {"UNAUTHORIZED": UNAUTHENTICATED, "FORBIDDEN": FORBIDDEN, "WS_1008_POLICY_VIOLATION": UNAUTHENTICATED}
 NAMED_REFUSAL = re.compile(
-    r"un_?auth|not_?auth|authentication|invalid_?(?:token|credential|api_?key)|credential|login_?required", re.IGNORECASE
+    r"un_?auth|not_?auth|authentication|invalid_?(?:token|credential|api_?key)|credential|login_?required",
+    re.IGNORECASE,
 )
 NAMED_DENIAL = re.compile(r"forbidden|permission|access_?denied|not_?allowed|insufficient|authorization", re.IGNORECASE)
 RAISES = re.compile(r"\b40[13]\b|HTTP_40[13]|UNAUTHORIZED|FORBIDDEN")
@@ -121,7 +121,9 @@ def _of_own_error(evaluator: Evaluator, cls: ClassValue, call: ir.Call | None, s
         if declared is not None:
             return declared if declared in REFUSING_STATUS else None
         node = classes.node_of(ancestor)
-        text = ancestor.module.lines(ancestor.base_line, ancestor.base_line + node.last_line) if node is not None else ""
+        text = (
+            ancestor.module.lines(ancestor.base_line, ancestor.base_line + node.last_line) if node is not None else ""
+        )
         if RAISES.search(text):
             return UNAUTHENTICATED if "401" in text or "UNAUTHORIZED" in text else FORBIDDEN
     derives = classes.derives_from(evaluator, cls, "HTTPException", "Exception", "ValueError", "RuntimeError")

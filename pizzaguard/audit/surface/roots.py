@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pizzaguard.audit.evaluation import classes
+from pizzaguard.audit.evaluation.arguments import Arguments
+from pizzaguard.audit.evaluation.choices import force
 from pizzaguard.audit.evaluation.relevance import WIRING, called_names
 from pizzaguard.audit.evaluation.values import (
-    Arguments,
     BoundMethod,
     ClassValue,
     External,
@@ -20,7 +21,6 @@ from pizzaguard.audit.evaluation.values import (
     Place,
     Unknown,
     Value,
-    force,
 )
 from pizzaguard.audit.frameworks.records import RouterRecord
 from pizzaguard.audit.source import ir
@@ -124,7 +124,10 @@ def _follow(evaluator: Evaluator, candidate: Candidate) -> None:
 
 def _follow_class(evaluator: Evaluator, cls: ClassValue, place: Place) -> None:
     """An instance of a class whose methods build an app, and then those methods."""
-    if any(isinstance(base, External) and base.last in {"FastAPI", "Starlette"} for base in classes.ancestry(evaluator, cls)):
+    if any(
+        isinstance(base, External) and base.last in {"FastAPI", "Starlette"}
+        for base in classes.ancestry(evaluator, cls)
+    ):
         return
     before = len(evaluator.records)
     initializer = classes.find(evaluator, cls, "__init__")
@@ -138,10 +141,11 @@ def _follow_class(evaluator: Evaluator, cls: ClassValue, place: Place) -> None:
         start()
     for name, member in list(classes.namespace_of(evaluator, cls).items()):
         method = force(member)
-        if isinstance(method, FunctionValue) and name != "__init__" and id(method.node) not in evaluator.executed:
-            if isinstance(method.node, ir.Function) and evaluator.matters(method, Arguments()):
-                receiver = None if method.kind == "static" else cls if method.kind == "class" else instance
-                evaluator.invoke(method, Arguments(), receiver)
+        if not isinstance(method, FunctionValue) or name == "__init__" or id(method.node) in evaluator.executed:
+            continue
+        if isinstance(method.node, ir.Function) and evaluator.matters(method, Arguments()):
+            receiver = None if method.kind == "static" else cls if method.kind == "class" else instance
+            evaluator.invoke(method, Arguments(), receiver)
     _name_made(evaluator, before, f"{cls.identity}()")
 
 

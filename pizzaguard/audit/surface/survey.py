@@ -61,7 +61,10 @@ def survey(evaluator: Evaluator, modules: list[Module], root: str, config: Confi
                 for endpoint in assembler.endpoints(None, registration):
                     endpoints.append(endpoint)
                     routes.append(endpoint.route)
-    gaps = tuple(Gap(found.what, found.reason, Span.at(found.place.path, found.place.line), found.detail) for found in evaluator.unseen)
+    gaps = tuple(
+        Gap(found.what, found.reason, Span.at(found.place.path, found.place.line), found.detail)
+        for found in evaluator.unseen
+    )
     return Survey(RouteSurface(root, tuple(routes), gaps, tuple(served)), tuple(endpoints))
 
 

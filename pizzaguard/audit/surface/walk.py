@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pizzaguard.audit.evaluation.choices import force, options_of, plain
 from pizzaguard.audit.evaluation.strings import template
 from pizzaguard.audit.evaluation.values import (
     NONE,
@@ -22,20 +23,17 @@ from pizzaguard.audit.evaluation.values import (
     RouteValue,
     Unknown,
     Value,
-    force,
-    options_of,
-    plain,
 )
-from pizzaguard.audit.frameworks.methods import methods_of
 from pizzaguard.audit.frameworks.records import (
     Entry,
     IncludeEntry,
-    MiddlewareUse,
     MountEntry,
     RouteEntry,
     RouterRecord,
 )
+from pizzaguard.audit.frameworks.registering import methods_of
 from pizzaguard.audit.surface.nouns import Level
+from pizzaguard.audit.surface.registration import Layer, Path, Registration
 
 if TYPE_CHECKING:
     from pizzaguard.audit.evaluation.evaluator import Evaluator
@@ -45,48 +43,6 @@ MAX_INCLUDES = 50
 MAX_ROUTES = 50_000
 """Routes of one audit; what is beyond is a gap."""
 PAGES = frozenset({"StaticFiles", "WSGIMiddleware", "make_asgi_app", "ASGIApp"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
-    """A list of dependencies that an app, an include, a router or a route adds."""
-
-    level: Level
-    dependencies: Value
-    conditions: Conditions = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Registration:
-    """One route as it was registered, before anything is said of its guards."""
-
-    root: RouterRecord
-    record: RouterRecord
-    """The app or router whose table holds it."""
-    path: str
-    methods: tuple[str, ...]
-    handler: Value
-    kind: str
-    place: Place
-    layers: tuple[Layer, ...]
-    conditions: Conditions
-    via: tuple[Place, ...]
-    middleware: tuple[MiddlewareUse, ...]
-    late: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Path:
-    """How far the walk has come: prefix, layers, conditions, and the includes passed."""
-
-    root: RouterRecord
-    prefix: str = ""
-    layers: tuple[Layer, ...] = ()
-    conditions: Conditions = ()
-    via: tuple[Place, ...] = ()
-    middleware: tuple[MiddlewareUse, ...] = ()
-    seen: tuple[int, ...] = ()
-    late: bool = False
 
 
 class Walk:
@@ -307,6 +263,3 @@ def _called(value: Value) -> str:
         case Unknown():
             return value.text
     return type(value).__name__
-
-
-

@@ -1,7 +1,12 @@
 """Who may reach a route: a guard is what rejects, wherever it was attached."""
 
+from pathlib import Path
+
 import pytest
 
+from pizzaguard.audit import config
+from pizzaguard.audit.options import Options
+from pizzaguard.audit.pipeline import survey
 from pizzaguard.audit.surface.nouns import Access
 from tests.audit.surface.conftest import Read, served
 
@@ -39,8 +44,14 @@ User = Annotated[str, Depends(current_user)]
         "app = FastAPI()\n@app.get('/x')\ndef x(user=Depends(current_user)): ...",
         "app = FastAPI()\n@app.get('/x')\ndef x(user: User): ...",
         "app = FastAPI()\n@app.get('/x')\ndef x(user: Annotated[str, Security(current_user)]): ...",
-        "app = FastAPI()\nr = APIRouter(dependencies=[Depends(current_user)])\n@r.get('/x')\ndef x(): ...\napp.include_router(r)",
-        "app = FastAPI()\nr = APIRouter()\n@r.get('/x')\ndef x(): ...\napp.include_router(r, dependencies=[Depends(current_user)])",
+        (
+            "app = FastAPI()\nr = APIRouter(dependencies=[Depends(current_user)])\n@r.get('/x')\ndef x(): ...\n"
+            "app.include_router(r)"
+        ),
+        (
+            "app = FastAPI()\nr = APIRouter()\n@r.get('/x')\ndef x(): ...\n"
+            "app.include_router(r, dependencies=[Depends(current_user)])"
+        ),
         "app = FastAPI()\n@app.get('/x')\ndef x(request: Request):\n    user = current_user(request)\n    return user",
     ],
     ids=["app", "route", "default", "alias", "annotated", "router", "include", "body"],
@@ -98,22 +109,15 @@ def test_a_guard_behind_a_switch_is_conditional_and_its_default_is_told_apart(re
     assert (route.access, route.access_default) == (Access.AUTHENTICATED, Access.PUBLIC)
 
 
-def test_a_declared_guard_is_believed(read: Read, tmp_path: object) -> None:
-    from pathlib import Path
-
-    from pizzaguard.audit import config
-    from pizzaguard.audit.options import Options
-    from pizzaguard.audit.pipeline import survey
-
-    root = Path(str(tmp_path))
+def test_a_declared_guard_is_believed(read: Read, tmp_path: Path) -> None:
     read(
         "from fastapi import Depends, FastAPI\nfrom vendor import check\napp = FastAPI()\n"
         "@app.get('/x', dependencies=[Depends(check)])\ndef x(): ...\n",
         vendor="import secret_library\ndef check(request):\n    return secret_library.go(request)\n",
     )
-    (root / "pizzaguard.toml").write_text('[guards]\n"vendor:check" = { scopes = ["admin"] }\n')
+    (tmp_path / "pizzaguard.toml").write_text('[guards]\n"vendor:check" = { scopes = ["admin"] }\n')
 
-    surface = survey((root,), Options(config=config.find(root), cache=False, jobs=1)).surface
+    surface = survey((tmp_path,), Options(config=config.find(tmp_path), cache=False, jobs=1)).surface
 
     (route,) = served(surface)
     assert (route.access, route.scopes) == (Access.SCOPED, ("admin",))

@@ -129,7 +129,8 @@ def test_starlette_route_lists_are_read(read: Read) -> None:
         async def live(socket): ...
 
         inner = [Route("/pay", pay, methods=["POST"])]
-        app = Starlette(routes=[Route("/menu", endpoint=menu), Mount("/orders", routes=inner), WebSocketRoute("/live", live)])
+        routes = [Route("/menu", endpoint=menu), Mount("/orders", routes=inner), WebSocketRoute("/live", live)]
+        app = Starlette(routes=routes)
     """)
 
     assert subjects(surface) == ["GET /menu", "POST /orders/pay", "WEBSOCKET /live"]
