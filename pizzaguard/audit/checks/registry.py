@@ -15,13 +15,28 @@ NAMES: tuple[str, ...] = (
     "unauthenticated-websocket",
     "state-changing-get",
     "secret-in-path",
+    "shadowed-route",
+    # overrides
+    "dependency-override-in-production",
+    "route-table-mutation",
     # hooks
     "chaos-hook",
     "switchable-override",
     "time-bomb",
     "remote-controlled-flag",
+    "debug-mode",
+    "debugger-left-in",
+    # tokens
+    "unverified-jwt",
+    "jwt-without-algorithms",
+    "jwt-algorithm-from-token",
+    "jwt-without-expiry",
+    "hardcoded-secret",
+    "default-secret",
     # responses
     "control-url-in-response",
+    "stack-trace-in-response",
+    "permissive-cors",
 )
 """Each is a page of the rule book and a module here, with underscores for hyphens."""
 

@@ -1,0 +1,23 @@
+"""`hardcoded-secret`: a secret that stands in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pizzaguard.audit.behaviour.keys import NEEDLE, key_uses
+from pizzaguard.audit.checks.interface import Tree
+from pizzaguard.audit.finding import Finding
+
+
+def check(tree: Tree) -> Iterator[Finding]:
+    """Report each literal that signs, checks or opens something."""
+    rule = tree.rule("hardcoded-secret")
+    for definition in tree.definitions_with(NEEDLE):
+        for use in key_uses(tree.evaluator, definition):
+            if not use.is_default:
+                yield Finding.of(
+                    rule,
+                    definition.span_of(use.node),
+                    f"'{definition.name}' {use.use} with a secret that stands in the source",
+                    handler=definition.name,
+                )
