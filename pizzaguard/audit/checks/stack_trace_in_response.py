@@ -15,19 +15,21 @@ FORMATS = ("format_exc", "format_exception", "format_tb")
 def check(tree: Tree) -> Iterator[Finding]:
     """Report each return that holds a formatted traceback."""
     rule = tree.rule("stack-trace-in-response")
+    handlers = {id(endpoint.function.node) for endpoint in tree.endpoints if endpoint.function is not None}
     for definition in tree.definitions_with(rb"format_exc|format_exception|format_tb"):
         if definition.function is None:
             continue
+        is_handler = id(definition.function.node) in handlers
         for statement, _ in definition.statements():
-            if not isinstance(statement, ir.Return) or not _answers(statement.value):
+            if not isinstance(statement, ir.Return) or not _answers(statement.value, is_handler=is_handler):
                 continue
             if any(mentions(statement.value, definition, word) for word in FORMATS):
                 message = f"'{definition.name}' answers with the stack of its own error"
                 yield Finding.of(rule, definition.span_of(statement), message, handler=definition.name)
 
 
-def _answers(node: ir.Expression | None) -> bool:
-    """Whether a return looks like an answer: a response that is made, or the document of one."""
+def _answers(node: ir.Expression | None, *, is_handler: bool) -> bool:
+    """Whether a return is an answer: a response that is made, or the document of a handler."""
     if isinstance(node, ir.Call) and isinstance(node.function, ir.Name | ir.Attribute):
         return node.function.name.endswith("Response")
-    return isinstance(node, ir.Mapping)
+    return is_handler and isinstance(node, ir.Mapping)

@@ -30,6 +30,7 @@ from pizzaguard.audit.frameworks.records import (
     MountEntry,
     RouteEntry,
     RouterRecord,
+    RoutesEntry,
 )
 from pizzaguard.audit.frameworks.registering import methods_of
 from pizzaguard.audit.surface.nouns import Level
@@ -79,8 +80,11 @@ class Walk:
             middleware=path.middleware + tuple(record.middleware),
             seen=(*path.seen, id(record)),
         )
+        # FastAPI adds a router's own prefix and dependencies where a route is registered: a route object that is put
+        # into the table past the registration has neither.
+        past = replace(inner, prefix=path.prefix, layers=path.layers) if record.family == "fastapi" else inner
         for entry in record.entries:
-            yield from self._entry(record, entry, inner)
+            yield from self._entry(record, entry, past if isinstance(entry, RoutesEntry) else inner)
 
     def _entry(self, record: RouterRecord, entry: Entry, path: Path) -> Iterator[Registration]:
         here = replace(path, conditions=_merged(path.conditions, entry.conditions), late=path.late or entry.late)

@@ -121,3 +121,15 @@ def test_a_declared_guard_is_believed(read: Read, tmp_path: Path) -> None:
 
     (route,) = served(surface)
     assert (route.access, route.scopes) == (Access.SCOPED, ("admin",))
+
+
+def test_a_route_that_is_put_into_the_table_has_not_the_guards_of_the_router(read: Read) -> None:
+    surface = read(
+        "from fastapi import FastAPI\nfrom fastapi.routing import APIRoute\nfrom guards import *\n"
+        "app = FastAPI(dependencies=[Depends(current_user)])\n\ndef hijack(): ...\n\n"
+        "app.router.routes.insert(0, APIRoute('/x', hijack))\n",
+        guards=GUARDS,
+    )
+
+    (route,) = served(surface)
+    assert route.access is Access.PUBLIC
