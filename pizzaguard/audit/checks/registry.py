@@ -19,11 +19,15 @@ NAMES: tuple[str, ...] = (
     # overrides
     "dependency-override-in-production",
     "route-table-mutation",
+    "route-registered-at-runtime",
+    "handler-reassigned",
+    "monkeypatched-handler",
     # hooks
     "chaos-hook",
     "switchable-override",
     "time-bomb",
     "remote-controlled-flag",
+    "random-failure",
     "debug-mode",
     "debugger-left-in",
     # tokens
