@@ -13,6 +13,7 @@ from pizzaguard.audit.source import ir
 from pizzaguard.audit.source.traverse import expressions_of, inside, statements_in
 
 SERVER_ERROR = 500
+DRAWS = frozenset({"secrets.choice", "secrets.randbelow", "secrets.randbits"})
 
 
 def check(tree: Tree) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def _is_chance(tree: Tree, step: Reached, test: ir.Expression) -> bool:
     for node in inside(test):
         if isinstance(node, ir.Call):
             callee = value_of(tree.evaluator, node.function, step.scope)
-            if isinstance(callee, External) and callee.top in {"random", "secrets"}:
+            if isinstance(callee, External) and (callee.top == "random" or callee.name in DRAWS):
                 return True
     return False
 
