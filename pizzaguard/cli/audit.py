@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "sarif", "github")
 @click.option("--ignore", multiple=True, metavar="RULE,...", help="Do not report these rules.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Do not report below this severity.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Fail from this severity on.  [default: medium]")
-@click.option("--no-bandit", is_flag=True, help="Leave bandit's own findings out.")
+@click.option("--no-bandit", is_flag=True, help="Leave bandit's own findings out (none are merged in yet).")
 @shared_options
 def command(paths: tuple[Path, ...], **given: Any) -> ExitCode:  # noqa: ANN401 - each option has checked its value
     """Audit the source under each PATH (default: the current folder); nothing of it is run.
