@@ -70,7 +70,9 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Read this configuration and no other.",
         ),
         click.option("--strict", is_flag=True, help="Fail also on unknown access and on gaps."),
-        click.option("--jobs", type=click.IntRange(min=1), help="Use at most this many processes (one is used so far)."),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), help="Use at most this many processes (one is used so far)."
+        ),
         click.option("--no-cache", is_flag=True, help="Read everything anew (nothing is remembered so far)."),
     )
     for option in reversed(options):
